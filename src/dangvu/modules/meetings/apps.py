@@ -1,0 +1,5 @@
+from dangvu.kernel.module import ModuleConfig
+
+
+class MeetingsConfig(ModuleConfig):
+    name = "dangvu.modules.meetings"
