@@ -1,0 +1,60 @@
+"""What the frame around every page shows: the person, the menu, the number of unread notices."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from dangvu.kernel import access
+from dangvu.kernel.module import MenuItem, registry
+from dangvu.kernel.notify.models import Notice
+from dangvu.modules.identity import api as identity
+from dangvu.modules.organisations import api as organisations
+from dangvu.ui import shell
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def detour(request: HttpRequest) -> str:
+    """An administrator without a second factor sets one up before anything else."""
+    return identity.detour(request)
+
+
+def _shell(request: HttpRequest) -> shell.Shell:
+    actor: access.Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.account_id is None:
+        return shell.Shell(signed_in=False, demo=organisations.is_fictional())
+    card = identity.person_card(actor.account_id, actor.today)
+    return shell.Shell(
+        signed_in=True,
+        person=card.name,
+        role=card.role,
+        initials=card.initials,
+        unit=card.unit,
+        place=card.place,
+        theme=card.theme,
+        unread=Notice.objects.filter(account_id=actor.account_id, read_at=None).count(),
+        menu=_menu(actor),
+        dock=_dock(actor),
+        demo=organisations.is_fictional(),
+    )
+
+
+def _menu(actor: access.Actor) -> tuple[shell.Group, ...]:
+    groups: dict[str, list[shell.Entry]] = {}
+    for item in registry.menu():
+        if item.permission is None or actor.can_anywhere(item.permission):
+            groups.setdefault(item.group, []).append(_entry(item))
+    return tuple(shell.Group(label, tuple(entries)) for label, entries in groups.items())
+
+
+def _dock(actor: access.Actor) -> tuple[shell.Entry, ...]:
+    held = [i for i in registry.menu() if i.dock and (i.permission is None or actor.can_anywhere(i.permission))]
+    return tuple(_entry(item) for item in held[:4])
+
+
+def _entry(item: MenuItem) -> shell.Entry:
+    return shell.Entry(label=item.label, url=reverse(item.url_name), icon=item.icon, key=item.key or item.url_name)

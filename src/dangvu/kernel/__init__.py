@@ -1,0 +1,1 @@
+"""Mechanisms that every module declares itself to. No business word lives here."""

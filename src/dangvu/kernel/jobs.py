@@ -1,0 +1,44 @@
+"""Work at a time: what a manifest declares periodic becomes a task of the queue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from procrastinate import App, RetryStrategy
+
+from dangvu.kernel import access
+
+Job = Callable[[access.Actor], None]
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """A job and its schedule, as cron writes it, in Viet Nam's time."""
+
+    schedule: str
+    job: Job
+
+    @property
+    def name(self) -> str:
+        return f"{self.job.__module__.removeprefix('dangvu.')}.{self.job.__name__}"
+
+
+def schedule(app: App, periodic: Periodic) -> None:
+    """Give one declared job to the queue; a second run of the same job waits for the first."""
+
+    def run(timestamp: int) -> None:  # noqa: ARG001  the queue passes the instant it was due
+        periodic.job(access.system_actor(timezone.now()))
+
+    once = {"lock": periodic.name, "queueing_lock": periodic.name}
+    task = app.task(name=periodic.name, queue="periodic", retry=RetryStrategy(max_attempts=3, wait=60), **once)(run)
+    app.periodic(cron=periodic.schedule)(task)
+
+
+def register(app: Any) -> None:
+    """Called by the queue when every module has registered."""
+    from dangvu.kernel import module  # noqa: PLC0415  the queue names this file before the modules exist
+
+    for manifest in module.registry.modules():
+        for periodic in manifest.periodic:
+            schedule(app, periodic)

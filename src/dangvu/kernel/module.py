@@ -1,0 +1,170 @@
+"""The manifest: what the platform knows about a module is exactly one `Module` in its `module.py`.
+
+`discover()` finds the folders without importing them, `ModuleConfig.ready()` imports each manifest and registers it,
+and a system check refuses at start-up what does not fit: an unknown address, a permission nobody holds, a notification
+without its texts.
+"""
+
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+
+from dangvu.kernel import access, cli, delivery, events, jobs, lifecycle, worklist
+from dangvu.kernel.notify.kinds import Notification
+from dangvu.kernel.rulebook.specs import RuleSpec
+
+STANDARD_ROLES = {
+    "member": "Đảng viên",
+    "cell_secretary": "Bí thư chi bộ",
+    "cell_deputy": "Phó bí thư chi bộ",
+    "cell_committee": "Chi ủy viên",
+    "clerk": "Văn thư",
+    "leader": "Lãnh đạo cấp ủy",
+    "organisation_officer": "Cán bộ tổ chức",
+    "inspector": "Cán bộ kiểm tra",
+    "administrator": "Quản trị",
+}
+"""The roles that every installation starts with; others are rows made by hand."""
+
+FOLLOWS = {"cell_secretary": ("cell_deputy",)}
+"""A deputy may do what the secretary may, so that an absent secretary stops nothing."""
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One entry of the side bar; `dock` puts it among the four of the phone as well."""
+
+    label: str
+    url_name: str
+    permission: access.Permission | None
+    icon: str = "circle"
+    group: str = ""
+    order: int = 50
+    key: str = ""
+    dock: bool = False
+
+
+@dataclass(frozen=True)
+class Module:
+    """All that a module offers to the platform."""
+
+    name: str
+    label: str
+    path: str
+    """First part of the module's addresses, in Vietnamese without accents."""
+    permissions: type[access.Permission]
+    menu: Sequence[MenuItem] = ()
+    lifecycles: Sequence[lifecycle.Lifecycle] = ()
+    subscriptions: Mapping[type[events.Event], Sequence[delivery.Subscriber]] = field(default_factory=dict)
+    notifications: Sequence[type[Notification]] = ()
+    periodic: Sequence[jobs.Periodic] = ()
+    rules: Sequence[RuleSpec] = ()
+    slots: Mapping[str, Sequence[Callable[..., str]]] = field(default_factory=dict)
+    """Panels for named places on other modules' screens; each answers HTML or nothing."""
+    work: Sequence[Callable[[access.Actor], Sequence[worklist.WorkItem]]] = ()
+    """What waits for this person here; one query each."""
+    live: Mapping[str, Callable[..., set[int]]] = field(default_factory=dict)
+    """Topic kind → who, of these accounts, may follow object N now; one query."""
+    cli: Sequence[type[cli.Command]] = ()
+    upload_gates: Sequence[Callable[..., None]] = ()
+    """Asked about every file from outside before it is kept; a gate refuses by raising."""
+    roles: Mapping[str, Iterable[access.Permission]] = field(default_factory=dict)
+    """Standard role → the permissions of this module that it holds."""
+    intakes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    """Hot addresses that take many small posts at once; see kernel.live.intake."""
+    demo: Callable[..., Any] | None = None
+
+
+class Registry:
+    """Every manifest that has registered, in the order of the storeys (lowest first)."""
+
+    def __init__(self) -> None:
+        self._modules: dict[str, Module] = {}
+
+    def register(self, module: Module) -> None:
+        if module.name in self._modules:
+            raise RuntimeError(f"two modules are called {module.name}")
+        self._modules[module.name] = module
+        for event, subscribers in module.subscriptions.items():
+            for subscriber in subscribers:
+                delivery.subscribe(event, subscriber)
+
+    def modules(self) -> list[Module]:
+        return list(self._modules.values())
+
+    def get(self, name: str) -> Module:
+        return self._modules[name]
+
+    def menu(self) -> list[MenuItem]:
+        return sorted((item for m in self.modules() for item in m.menu), key=lambda item: item.order)
+
+    def permissions(self) -> Iterator[access.Permission]:
+        for module in self.modules():
+            yield from module.permissions
+
+    def role_permissions(self) -> dict[str, set[str]]:
+        """Standard role → the codes of all its permissions, from every module."""
+        held: dict[str, set[str]] = {role: set() for role in STANDARD_ROLES}
+        for module in self.modules():
+            for role, permissions in module.roles.items():
+                for each in (role, *FOLLOWS.get(role, ())):
+                    held[each] |= {str(permission) for permission in permissions}
+        return held
+
+    def notifications(self) -> list[type[Notification]]:
+        return [kind for m in self.modules() for kind in m.notifications]
+
+    def slot(self, name: str) -> list[Callable[..., str]]:
+        return [panel for m in self.modules() for panel in m.slots.get(name, ())]
+
+    def work_items(self, actor: access.Actor) -> list[worklist.WorkItem]:
+        items = [item for m in self.modules() for provider in m.work for item in provider(actor)]
+        return sorted(items, key=lambda item: item.urgency)
+
+    def live_topics(self) -> dict[str, Callable[..., set[int]]]:
+        return {kind: check for m in self.modules() for kind, check in m.live.items()}
+
+    def commands(self) -> list[type[cli.Command]]:
+        return [each for m in self.modules() for each in m.cli]
+
+    def upload_gates(self) -> list[Callable[..., None]]:
+        return [gate for m in self.modules() for gate in m.upload_gates]
+
+    def rule_specs(self) -> dict[str, RuleSpec]:
+        return {spec.key: spec for m in self.modules() for spec in m.rules}
+
+    def intakes(self) -> dict[str, Callable[..., Any]]:
+        return {name: handler for m in self.modules() for name, handler in m.intakes.items()}
+
+
+registry = Registry()
+
+
+class ModuleConfig(AppConfig):
+    """Base of every module's `apps.py`."""
+
+    # Django looks for exactly one AppConfig in apps.py, and an imported base class counts: without these two lines
+    # a module silently never registers.
+    default = False
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def __init_subclass__(cls) -> None:
+        cls.default = True
+
+    def ready(self) -> None:
+        registry.register(importlib.import_module(f"{self.name}.module").MODULE)
+
+
+def discover(package: str, storeys: Sequence[str]) -> list[str]:
+    """The app configs of all module folders, in the order of `storeys`; nothing is imported."""
+    spec = importlib.util.find_spec(package)
+    folder = Path(next(iter(spec.submodule_search_locations or []))) if spec else Path()
+    found = {path.parent.name for path in folder.glob("*/module.py")}
+    return [f"{package}.{name}" for name in storeys if name in found] + [
+        f"{package}.{name}" for name in sorted(found - set(storeys))
+    ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KernelNotifyConfig(AppConfig):
+    name = "dangvu.kernel.notify"
+    label = "kernel_notify"
