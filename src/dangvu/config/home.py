@@ -9,7 +9,7 @@ from typing import Final
 CHECKOUT: Final = Path(__file__).resolve().parents[3]
 KEY_BYTES: Final = 32
 KEYS: Final = ("django", "fields", "hashes")
-FOLDERS: Final = ("database", "files", "keys", "logs", "mail", "run")
+FOLDERS: Final = ("database", "files", "keys", "logs", "mail", "run", "static")
 
 
 class HomeError(Exception):
