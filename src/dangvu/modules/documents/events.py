@@ -7,19 +7,19 @@ from dangvu.kernel.events import Event
 
 @dataclass(frozen=True)
 class PaperIssued(Event):
-    registeredpaper_id: int
+    paper_id: int
 
 
 @dataclass(frozen=True)
 class SignedScanAttached(Event):
-    registeredpaper_id: int
+    paper_id: int
 
 
 @dataclass(frozen=True)
 class PaperWithdrawn(Event):
-    registeredpaper_id: int
+    paper_id: int
 
 
 @dataclass(frozen=True)
 class SecretMatterStopped(Event):
-    secretstub_id: int
+    stub_id: int
