@@ -7,7 +7,6 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from dangvu.kernel.module import registry
-from dangvu.ui import urls as ui_urls
 
 HOME = "tasks:home"
 
@@ -23,7 +22,7 @@ def _mounted() -> list[object]:
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name=HOME), name="root"),
     *_mounted(),
-    *(ui_urls.urlpatterns if not settings.PRODUCTION else []),
+    *([] if settings.PRODUCTION or not importlib.util.find_spec("dangvu.ui.urls") else [path("", include("dangvu.ui.urls"))]),
 ]
 
 handler403 = "dangvu.ui.views.forbidden"

@@ -5,7 +5,7 @@ and does nothing.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,27 +16,6 @@ from procrastinate.contrib.django import app
 from dangvu.kernel import access, events
 from dangvu.kernel.models import Delivery
 
-Subscriber = Callable[[Any, access.Actor], None]
-_subscribers: dict[type[events.Event], list[Subscriber]] = {}
-_by_name: dict[str, Subscriber] = {}
-
-
-def subscribe(event: type[events.Event], subscriber: Subscriber) -> None:
-    """Register, at start-up, a reaction to an event; the manifest is the only caller."""
-    name = subscriber_name(subscriber)
-    if _by_name.setdefault(name, subscriber) is not subscriber:
-        raise RuntimeError(f"two subscribers are called {name}")
-    _subscribers.setdefault(event, []).append(subscriber)
-
-
-def subscriber_name(subscriber: Subscriber) -> str:
-    return f"{subscriber.__module__.removeprefix('dangvu.')}.{subscriber.__name__}"
-
-
-def subscribers_of(event: type[events.Event]) -> Sequence[Subscriber]:
-    return _subscribers.get(event, [])
-
-
 def defer(published: Iterable[events.Published], *, cause: int) -> None:
     """Put one job per event and subscriber into the table, within the present transaction."""
     jobs = [
@@ -44,11 +23,11 @@ def defer(published: Iterable[events.Published], *, cause: int) -> None:
             "event": events.event_name(type(item.event)),
             "event_id": str(item.id),
             "payload": item.event.payload(),
-            "subscriber": subscriber_name(subscriber),
+            "subscriber": events.subscriber_name(subscriber),
             "cause": cause,
         }
         for item in published
-        for subscriber in _subscribers.get(type(item.event), [])
+        for subscriber in events.subscribers_of(type(item.event))
     ]
     if jobs:
         deliver.batch_defer(*jobs)
@@ -61,7 +40,7 @@ def deliver(event: str, event_id: str, payload: dict[str, Any], subscriber: str,
     actor = access.system_actor(timezone.now())
     with transaction.atomic():
         if _first_time(uuid.UUID(event_id), subscriber):
-            _by_name[subscriber](fact, actor)
+            events.subscriber_named(subscriber)(fact, actor)
 
 
 def _first_time(event_id: uuid.UUID, subscriber: str) -> bool:

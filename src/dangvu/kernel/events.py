@@ -1,6 +1,7 @@
 """Facts that others may hear: published by a command, delivered after its commit, once per subscriber."""
 
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -44,3 +45,30 @@ def publish(event: Event) -> None:
 def restored(name: str, payload: dict[str, Any]) -> Event:
     """The event as it was published, read back from a job."""
     return Event.registry[name](**payload)
+
+
+Subscriber = Callable[[Any, Any], None]
+"""Takes the event and the system's actor; calls one command."""
+
+_subscribers: dict[type[Event], list[Subscriber]] = {}
+_by_name: dict[str, Subscriber] = {}
+
+
+def subscribe(event: type[Event], subscriber: Subscriber) -> None:
+    """Register, at start-up, a reaction to an event; the manifest is the only caller."""
+    name = subscriber_name(subscriber)
+    if _by_name.setdefault(name, subscriber) is not subscriber:
+        raise RuntimeError(f"two subscribers are called {name}")
+    _subscribers.setdefault(event, []).append(subscriber)
+
+
+def subscriber_name(subscriber: Subscriber) -> str:
+    return f"{subscriber.__module__.removeprefix('dangvu.')}.{subscriber.__name__}"
+
+
+def subscribers_of(event: type[Event]) -> Sequence[Subscriber]:
+    return _subscribers.get(event, [])
+
+
+def subscriber_named(name: str) -> Subscriber:
+    return _by_name[name]

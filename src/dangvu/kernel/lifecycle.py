@@ -1,7 +1,8 @@
 """States and transitions as tables: buttons, checks, diagrams and tests come from the same rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as having
 from enum import StrEnum
 from typing import Any
 
@@ -35,7 +36,7 @@ class Lifecycle:
     initial: StrEnum
     transitions: Sequence[Transition]
     field: str = "state"
-    tones: Mapping[Any, str] = field(default_factory=dict)
+    tones: Mapping[Any, str] = having(default_factory=dict)
 
     def __post_init__(self) -> None:
         registry[self.model] = self

@@ -89,7 +89,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "django.templatetags.static",
-                "dangvu.ui.templatetags.dangvu",
+                "dangvu.ui.templatetags.ui",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

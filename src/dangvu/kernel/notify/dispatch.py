@@ -15,7 +15,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from dangvu.kernel import access, delivery, events, live
+from dangvu.kernel import access, events, live
 from dangvu.kernel.notify.kinds import Notification
 from dangvu.kernel.notify.models import Notice, Preference
 
@@ -27,7 +27,7 @@ def subscribe(kind: type[Notification]) -> None:
         tell(kind, event, actor)
 
     notify.__module__, notify.__name__ = "dangvu.kernel.notify", kind.kind
-    delivery.subscribe(kind.on, notify)
+    events.subscribe(kind.on, notify)
 
 
 def tell(kind: type[Notification], event: events.Event, actor: access.Actor) -> None:
