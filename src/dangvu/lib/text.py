@@ -81,8 +81,8 @@ def _capital(word: str) -> str:
 
 def _sort_letters() -> dict[str, tuple[str, str]]:
     """Each letter's rank in the alphabet and the rank of its tone."""
-    table = {" ": ("00", "0")} | {digit: (f"{1 + int(digit):02}", "0") for digit in "0123456789"}
-    for rank, letter in enumerate(_ALPHABET, start=11):
+    table = {" ": ("00", "0")} | {str(digit): (f"{1 + digit:02}", "0") for digit in range(10)}
+    for rank, letter in enumerate(list(_ALPHABET), start=11):
         table[letter] = (f"{rank}", "0")
         for tone_rank, tone in enumerate(_TONES, start=1):
             marked = unicodedata.normalize("NFC", letter + tone)
