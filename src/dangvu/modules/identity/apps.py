@@ -1,0 +1,5 @@
+from dangvu.kernel.module import ModuleConfig
+
+
+class IdentityConfig(ModuleConfig):
+    name = "dangvu.modules.identity"

@@ -1,0 +1,5 @@
+from dangvu.kernel.module import ModuleConfig
+
+
+class OrganisationsConfig(ModuleConfig):
+    name = "dangvu.modules.organisations"
