@@ -1,0 +1,6 @@
+from dangvu.modules.members.models.appointment import Appointment, Following
+from dangvu.modules.members.models.imports import ImportBatch, ImportRow
+from dangvu.modules.members.models.member import Member
+from dangvu.modules.members.models.status import MemberStatus, StatusTraits
+
+__all__ = ["Appointment", "Following", "ImportBatch", "ImportRow", "Member", "MemberStatus", "StatusTraits"]
