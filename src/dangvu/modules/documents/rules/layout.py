@@ -40,10 +40,8 @@ class Profile:
     def sizes(self, chosen: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Plain values for the composer; what the office has chosen replaces settings only."""
         sizes = {name: value.value for name, value in self.values.items()}
-        for name, value in (chosen or {}).items():
-            if name in self.values and self.values[name].is_setting:
-                sizes[name] = value
-        return sizes
+        settings = {name for name, value in self.values.items() if value.is_setting}
+        return sizes | {name: value for name, value in (chosen or {}).items() if name in settings}
 
 
 def rule_key(name: str) -> str:
