@@ -1,6 +1,9 @@
-"""Looking at other processes of the machine."""
+"""Looking at other processes of the machine, and dying with the one that started us."""
 
+import ctypes
 import os
+import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,6 +12,8 @@ from typing import Final
 
 PROC: Final = Path("/proc")
 STEP_SECONDS: Final = 0.02
+SUPERVISOR: Final = "DANGVU_SUPERVISOR"
+PR_SET_PDEATHSIG: Final = 1
 
 
 def lives(pid: int, word: str) -> bool:
@@ -32,6 +37,16 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
     while not (fulfilled := condition()) and time.monotonic() < until:
         time.sleep(STEP_SECONDS)
     return fulfilled
+
+
+def die_with_parent() -> None:
+    """Under the supervisor only: a killed one must not leave children that hold the port of the next."""
+    if SUPERVISOR not in os.environ or sys.platform != "linux":
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if parent == 1 or os.getppid() != parent:  # it died before we asked
+        os._exit(1)
 
 
 def _command_line(pid: int) -> str:
