@@ -98,9 +98,9 @@ def check(name: str, record: Any) -> Transition:
 
 
 def finish(transition: Transition, record: Any) -> None:
-    """Set the target state, save, and publish the transition's event."""
+    """Set the target state, save what the command set on its locked record, and publish the transition's event."""
     lifecycle = of(record)
     setattr(record, lifecycle.field, transition.target)
-    record.save(update_fields=[lifecycle.field, "updated_at"])
+    record.save()
     if transition.event is not None:
         publish(transition.event(record.pk))  # type: ignore[call-arg]  # every lifecycle event carries its record's id

@@ -1,0 +1,6 @@
+from dangvu.kernel.access import Permission
+
+
+class Can(Permission):
+    READ = "audit.read", "Xem nhật ký của tổ chức"
+    VERIFY = "audit.verify", "Kiểm tra chuỗi nhật ký"

@@ -1,0 +1,5 @@
+from dangvu.kernel.access import Permission
+
+
+class Can(Permission):
+    """Own notices need no permission; nobody reads another person's."""

@@ -1,0 +1,5 @@
+from dangvu.kernel.module import ModuleConfig
+
+
+class NotificationsConfig(ModuleConfig):
+    name = "dangvu.modules.notifications"

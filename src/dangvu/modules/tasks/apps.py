@@ -1,0 +1,5 @@
+from dangvu.kernel.module import ModuleConfig
+
+
+class TasksConfig(ModuleConfig):
+    name = "dangvu.modules.tasks"
