@@ -5,6 +5,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter
+from typing import Literal
 
 from dangvu.lib import encodings
 
@@ -84,7 +85,7 @@ def _regularity(head: str, delimiter: str) -> tuple[int, int]:
     return count, width
 
 
-def _records(text: str, delimiter: str, quoting: int) -> list[Line]:
+def _records(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
     lines, start = [], 1
     for values in reader:

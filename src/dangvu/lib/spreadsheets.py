@@ -75,8 +75,7 @@ class Sheet:
         if self._lines is not None:
             yield from self._lines
         elif self._source is not None and self._source.start is not None:
-            first = self._source.start[0] + 1
-            for number, values in enumerate(self._source.iter_rows(), start=first):
+            for number, values in enumerate(self._source.iter_rows(), start=1):
                 if any(value != "" for value in values):
                     yield number, values
 

@@ -57,7 +57,8 @@ def old_tone_placement(text: str) -> str:
 
 def _tone_to_first(match: re.Match[str]) -> str:
     first, second = match.groups()
-    bare, tone = unicodedata.normalize("NFD", second)
+    decomposed = unicodedata.normalize("NFD", second)
+    bare, tone = decomposed[0], decomposed[1]
     if (first + bare).lower() not in _OPEN_PAIRS:
         return match.group()
     return unicodedata.normalize("NFC", first + tone) + bare

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -72,9 +73,7 @@ _TEXT_EXTENSIONS = frozenset({".csv", ".txt", ".tsv"})
 _STORED, _DEFLATED = 0, 8
 _CHUNK = 1 << 20
 _OVERLAP = 128
-# A cell that holds something (its tag is not closed at once): its column letters, or a row number of six digits.
-_FAR_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,4})\d+["'][^/>]*>(?!</)""")
-_FAR_ROW = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{1,4}0*(\d{6,})["'][^/>]*>(?!</)""")
+_UNUSUAL = (b"='", b" =", b"= ", b"\t=", b"\n=")  # attributes not written as Excel writes them
 _LETTER_VALUE = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz", start=1)}
 
 
@@ -150,12 +149,26 @@ def _inflated(packed: bytes) -> Iterator[bytes]:
         raise Damaged from error
 
 
+@lru_cache(maxsize=8)
+def _far_cells(rows: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Cells that hold something (their tag is not closed at once) in a column of two letters or near the last row."""
+    digits = str(rows)
+    far_row = rf"0*[{digits[0]}-9]\d{{{len(digits) - 1}}}|0*\d{{{len(digits) + 1},}}"
+    reference = rf"([A-Za-z]{{2,4}}\d+|[A-Za-z](?:{far_row}))"
+    rest = r"[^/>]*>(?!</)"
+    usual = re.compile(rf'r="{reference}"{rest}'.encode())
+    return usual, re.compile(rf"""\br\s*=\s*["']\s*{reference}\s*["']{rest}""".encode())
+
+
 def _check_reach(chunk: bytes, limits: Limits) -> None:
-    for letters in set(_FAR_COLUMN.findall(chunk)):
+    usual, any_way = _far_cells(limits.rows)
+    pattern = any_way if any(mark in chunk for mark in _UNUSUAL) else usual
+    for reference in set(pattern.findall(chunk)):
+        letters = reference.rstrip(b"0123456789")
         if _column_number(letters) > limits.columns:
             raise TooManyColumns(limits.columns)
-    if any(int(row) > limits.rows for row in _FAR_ROW.findall(chunk)):
-        raise TooManyRows(limits.rows)
+        if int(reference[len(letters) :]) > limits.rows:
+            raise TooManyRows(limits.rows)
 
 
 def _column_number(letters: bytes) -> int:
