@@ -58,6 +58,7 @@ class Shell:
     demo: bool = False
     theme: str = ""
     signed_in: bool = False
+    who: str = ""  # an opaque mark of the account: what waits in a shared machine is sent only by its owner
     links: Links = field(default_factory=Links)
 
     def __post_init__(self) -> None:

@@ -108,6 +108,12 @@ def times(count: int) -> range:
     return range(int(count))
 
 
+@register.filter
+def live_event(topic: str) -> str:
+    """The event a page hears when this topic changes: `live:meeting-12` for `meeting:12`."""
+    return f"live:{topic.replace(':', '-')}"
+
+
 @register.simple_tag
 def control(field: BoundField, size: str = "") -> controls.Control:
     """A bound field ready to show."""

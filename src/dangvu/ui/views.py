@@ -1,0 +1,58 @@
+"""The sheet of all components in all states, for people who build screens."""
+
+import datetime
+from typing import ClassVar
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dangvu.ui import widgets
+
+SHAPES = (("direct", "Trực tiếp"), ("online", "Trực tuyến"), ("mixed", "Kết hợp"))
+SWATCHES = (
+    ("bg-primary", "text-primary-content", "primary"),
+    ("bg-accent", "text-accent-content", "accent"),
+    ("bg-neutral", "text-neutral-content", "neutral"),
+    ("bg-base-100", "", "base-100"),
+    ("bg-base-200", "", "base-200"),
+    ("bg-well", "", "well"),
+    ("bg-key-tint", "text-key-ink", "key"),
+    ("bg-gold-tint", "text-gold-ink", "gold"),
+    ("bg-info-tint", "text-info-ink", "info"),
+    ("bg-ok-tint", "text-ok-ink", "ok"),
+    ("bg-wait-tint", "text-wait-ink", "wait"),
+    ("bg-late-tint", "text-late-ink", "late"),
+)
+
+
+class MeetingForm(forms.Form):
+    """Every kind of field once."""
+
+    held_on = forms.DateField(label="Ngày họp", help_text="Từ hôm nay trở đi.")
+    place = forms.CharField(label="Nơi họp", help_text="Ghi tên nơi và khu, ví dụ Nhà văn hóa khu 5.")
+    kind = forms.ChoiceField(label="Loại cuộc họp", choices=(("regular", "Thường kỳ"), ("theme", "Chuyên đề")))
+    shape = forms.ChoiceField(label="Hình thức", choices=SHAPES, widget=forms.RadioSelect, initial="direct")
+    note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    remind = forms.BooleanField(label="Nhắc lại trước 1 ngày", required=False, widget=widgets.Toggle, initial=True)
+
+    field_order: ClassVar = ["held_on", "place", "kind", "shape", "note", "remind"]
+
+
+def sheet(request: HttpRequest) -> HttpResponse:
+    """All components in all states."""
+    return render(request, "ui/sheet.html", context())
+
+
+def context() -> dict[str, object]:
+    """What the sheet shows."""
+    return {
+        "swatches": SWATCHES,
+        "form": MeetingForm(),
+        "wrong": MeetingForm({"held_on": "hôm qua", "shape": "direct", "kind": "regular"}, prefix="sai"),
+        "page": Paginator(range(1_299), 30).page(3),
+        "day": datetime.date(2026, 12, 3),
+        "parts": [(22, "success"), (3, "accent"), (1, "edge")],
+        "reasons": ["Đối chiếu khi chuyển sinh hoạt đảng"],
+    }
