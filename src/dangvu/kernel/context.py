@@ -3,7 +3,6 @@
 import contextlib
 import contextvars
 import datetime
-import decimal
 import enum
 import uuid
 from collections.abc import Iterator
@@ -34,7 +33,7 @@ class Running:
         fields = {name: [plain(before), plain(after)] for name, (before, after) in pairs.items()}
         if fields or created:
             self.changes.append(
-                {"model": record._meta.label, "pk": plain(record.pk), "created": created, "fields": fields}  # noqa: SLF001
+                {"model": record._meta.label, "pk": plain(record.pk), "created": created, "fields": fields}
             )
 
 
@@ -59,17 +58,17 @@ def entered(command: Running) -> Iterator[Running]:
 def plain(value: Any) -> Any:
     """A value as JSON can hold it, the same on every reading."""
     if isinstance(value, enum.Enum):
-        return value.value
+        return plain(value.value)
     if value is None or isinstance(value, bool | int | str):
         return value
-    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
-        return value.isoformat()
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, bytes | memoryview):
-        return f"({len(value)} byte)"
-    if isinstance(value, float | decimal.Decimal | uuid.UUID):
-        return str(value)
-    return str(value)
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return value.isoformat()
+    return f"({len(value)} byte)" if isinstance(value, bytes | memoryview) else str(value)

@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from dangvu.kernel import access, events
 from dangvu.kernel.models import Delivery
 
+
 def defer(published: Iterable[events.Published], *, cause: int) -> None:
     """Put one job per event and subscriber into the table, within the present transaction."""
     jobs = [

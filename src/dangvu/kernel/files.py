@@ -16,9 +16,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 
+from dangvu.kernel import sniff
 from dangvu.kernel.access import Actor
 from dangvu.kernel.errors import Invalid
-from dangvu.kernel import sniff
 from dangvu.kernel.filing.models import StoredFile
 
 KINDS = {"pdf": "PDF", "image": "ảnh", "office": "Word, PowerPoint", "sheet": "Excel, CSV"}
@@ -136,7 +136,6 @@ def _settle(temporary: Path, name: str, kind: sniff.Kind, account_id: int | None
         place.parent.mkdir(parents=True, exist_ok=True)
         temporary.rename(place)
         _sync_folder(place.parent)
-    model = 
     return StoredFile.objects.create(
         sha256=digest, size=size, name=name, media_type=kind.media_type, kind=kind.group, account_id=account_id
     )

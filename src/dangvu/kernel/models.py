@@ -23,12 +23,6 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> "Record":
-        record = super().from_db(db, field_names, values)
-        record._loaded = dict(zip(field_names, values, strict=True))  # noqa: SLF001
-        return record
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         created = self._state.adding
         super().save(*args, **kwargs)
@@ -42,6 +36,12 @@ class Record(models.Model):
         if running is not None and self.audited:
             running.changed(self, {"": (str(self.pk), None)}, created=False)
         return super().delete(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> "Record":
+        record = super().from_db(db, field_names, values)
+        record._loaded = dict(zip(field_names, values, strict=True))
+        return record
 
     def _values(self) -> dict[str, Any]:
         loaded = self.get_deferred_fields()

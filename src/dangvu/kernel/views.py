@@ -1,6 +1,5 @@
-"""Base of every screen: the thing is loaded in `setup`, the permission checked in `dispatch`, htmx answered in parts."""
+"""Base of every screen: load what it is about, check the permission, answer whole pages or parts of them."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
@@ -10,8 +9,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
-from django.utils.functional import SimpleLazyObject
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.views import View
 
@@ -134,6 +133,3 @@ def panels(name: str, request: HttpRequest, *args: Any) -> list[str]:
 
     actor: access.Actor = request.actor  # type: ignore[attr-defined]
     return [html for panel in registry.slot(name) if (html := panel(request, actor, *args))]
-
-
-Facts = Mapping[str, Any]

@@ -30,10 +30,10 @@ def write(running: context.Running, actor: access.Actor, sentence: str, target: 
 def _about(record: models.Model | None) -> dict[str, Any]:
     if record is None:
         return {}
-    is_organisation = record._meta.label == access.ORGANISATION  # noqa: SLF001  Django's documented _meta
+    is_organisation = record._meta.label == access.ORGANISATION
     pk = record.pk if isinstance(record.pk, int) else None
     return {
-        "target_model": record._meta.label,  # noqa: SLF001
+        "target_model": record._meta.label,
         "target_pk": pk,
         "target_label": str(record)[:_LABEL_LENGTH],
         "organisation_id": pk if is_organisation else getattr(record, "organisation_id", None),

@@ -3,4 +3,3 @@ from dangvu.kernel.access import Permission
 
 class Can(Permission):
     READ = "audit.read", "Xem nhật ký của tổ chức"
-    VERIFY = "audit.verify", "Kiểm tra chuỗi nhật ký"

@@ -11,5 +11,5 @@ MODULE = Module(
     menu=[MenuItem("Nhật ký", "audit:list", Can.READ, icon="scroll-text", group="Quản trị", order=92)],
     periodic=[Periodic("* * * * *", jobs.link_entries)],
     cli=[cli.Audit],
-    roles={"administrator": [Can.READ, Can.VERIFY], "inspector": [Can.READ], "organisation_officer": [Can.READ]},
+    roles={"administrator": [Can.READ], "inspector": [Can.READ], "organisation_officer": [Can.READ]},
 )

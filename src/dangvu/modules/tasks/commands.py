@@ -48,9 +48,16 @@ def give_task(
     if not assignment.member_ids and not assignment.group:
         raise Invalid("Chọn ít nhất một đồng chí, hoặc ghi tên tổ, nhóm được giao.", field="members")
     task = Task(
-        organisation=organisation, title=title.strip(), detail=detail, group=assignment.group, due_on=due_on,
-        given_on=actor.today, source=source[0], source_label=source[1], **({"public_id": public_id} if public_id else {}),
-    )  # fmt: skip
+        organisation=organisation,
+        title=title.strip(),
+        detail=detail,
+        group=assignment.group,
+        due_on=due_on,
+        given_on=actor.today,
+        source=source[0],
+        source_label=source[1],
+        public_id=public_id or uuid.uuid4(),
+    )
     task.save()
     _assign(task, assignment)
     publish(events.TaskGiven(task.pk))

@@ -25,5 +25,3 @@ class Finish(forms.Form):
         label="Kết quả", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Vài dòng là đủ, ví dụ: đã vận động 5 hộ, còn 1 hộ hẹn sau Tết.",
     )  # fmt: skip
-
-

@@ -25,8 +25,6 @@ TASK = Lifecycle(
     transitions=(
         Transition("complete", "Báo đã xong", (State.OPEN,), State.DONE, Can.WORK, event=events.TaskDone),
         Transition("cancel", "Thôi nhiệm vụ", (State.OPEN,), State.CANCELLED, Can.GIVE, event=events.TaskCancelled),
-        Transition(
-            "reopen", "Mở lại", (State.DONE, State.CANCELLED), State.OPEN, Can.GIVE, event=events.TaskReopened
-        ),
+        Transition("reopen", "Mở lại", (State.DONE, State.CANCELLED), State.OPEN, Can.GIVE, event=events.TaskReopened),
     ),
 )
