@@ -7,7 +7,7 @@ from dangvu.kernel.access import Actor, rule
 from dangvu.kernel.models import Record
 from dangvu.modules.meetings import states
 from dangvu.modules.meetings.access import Can
-from dangvu.modules.meetings.models.meeting import AgendaItem, Meeting, run_by
+from dangvu.modules.meetings.models.meeting import AgendaItem, Meeting, me, run_by
 from dangvu.modules.meetings.rules import attendance as rules
 
 ONE_PERSON = Q(member__isnull=False, guest_name="") | (Q(member=None) & ~Q(guest_name=""))
@@ -38,6 +38,8 @@ class Invitation(Record):
     guest_name = models.CharField(max_length=120, blank=True)
     guest_title = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=20, choices=[(r.value, rules.ROLE_LABELS[r]) for r in rules.Role])
+    status = models.CharField(max_length=24, blank=True)
+    """The member's status code at the calling."""
     may_vote = models.BooleanField(default=False)
     special_duty = models.BooleanField(default=False)
     items = models.ManyToManyField(AgendaItem, blank=True, related_name="guests")
@@ -80,6 +82,11 @@ class Invitation(Record):
         return self.member.full_name if self.member_id and self.member else self.guest_name
 
     @property
+    def organisation_id(self) -> int:
+        """For the audit: whose matter this is."""
+        return self.meeting.organisation_id
+
+    @property
     def leave_granted(self) -> bool:
         return self.response == self.Response.LEAVE_ASKED and self.leave == self.Leave.GRANTED
 
@@ -120,7 +127,7 @@ class Attendance(Record):
 
 @rule(Can.TAKE_PART, "meetings.Invitation")
 def own_invitations(actor: Actor) -> Q:
-    return Q(member__account_id=actor.account_id) & ~Q(meeting__state=states.State.DRAFT)
+    return Q(member__account_id=me(actor)) & ~Q(meeting__state=states.State.DRAFT)
 
 
 @rule(Can.PREPARE, "meetings.Invitation")

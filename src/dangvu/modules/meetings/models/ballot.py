@@ -59,6 +59,11 @@ class Ballot(Record):
         return self.question
 
     @property
+    def organisation_id(self) -> int:
+        """For the audit: whose matter this is."""
+        return self.meeting.organisation_id
+
+    @property
     def is_secret(self) -> bool:
         return self.kind == rules.Kind.SECRET
 

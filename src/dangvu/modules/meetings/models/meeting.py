@@ -43,6 +43,8 @@ class Meeting(Record):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     previous = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="successor")
+    not_summoned = models.JSONField(default=dict, blank=True)
+    """Members not called, by status code: the minutes state their number."""
     off_reason = models.CharField("Lý do hoãn hoặc hủy", max_length=500, blank=True)
 
     class Meta:
@@ -183,22 +185,27 @@ class PaperRead(models.Model):
         constraints = [models.UniqueConstraint(fields=["paper", "member"], name="paper_read_once")]
 
 
+def me(actor: Actor) -> int:
+    """The account that acts, or one that nobody has: comparing with NULL would match every empty chair."""
+    return actor.account_id or 0
+
+
 def invited(actor: Actor, *, at: str) -> Q:
     """Meetings (reached through `at`) to which this person is invited, once the invitation is out."""
     from dangvu.modules.meetings.models.attendance import Invitation  # noqa: PLC0415  the two tables point at each other
 
-    mine = Invitation.objects.filter(meeting=OuterRef(f"{at}pk"), member__account_id=actor.account_id)
+    mine = Invitation.objects.filter(meeting=OuterRef(f"{at}pk"), member__account_id=me(actor))
     return Q(Exists(mine)) & ~Q(**{f"{at}state": states.State.DRAFT})
 
 
 def run_by(actor: Actor, *, at: str = "") -> Q:
     """Meetings that this person runs: by role at the organisation, or as its chair."""
-    return actor.reach(Can.RUN).q(f"{at}organisation") | Q(**{f"{at}chair__account_id": actor.account_id})
+    return actor.reach(Can.RUN).q(f"{at}organisation") | Q(**{f"{at}chair__account_id": me(actor)})
 
 
 def written_by(actor: Actor, *, at: str = "") -> Q:
     """Meetings whose minutes this person may write: by role, or as chair or minute-taker of the day."""
-    chosen = Q(**{f"{at}chair__account_id": actor.account_id}) | Q(**{f"{at}minute_taker__account_id": actor.account_id})
+    chosen = Q(**{f"{at}chair__account_id": me(actor)}) | Q(**{f"{at}minute_taker__account_id": me(actor)})
     return actor.reach(Can.WRITE).q(f"{at}organisation") | chosen
 
 
@@ -259,8 +266,8 @@ def papers_seen(actor: Actor) -> Q:
     """Members see every paper; a guest sees those of the items for which he or she comes."""
     from dangvu.modules.meetings.models.attendance import Invitation  # noqa: PLC0415  the two tables point at each other
 
-    mine = Invitation.objects.filter(member__account_id=actor.account_id).exclude(role="guest")
-    as_guest = Invitation.objects.filter(member__account_id=actor.account_id, role="guest")
+    mine = Invitation.objects.filter(member__account_id=me(actor)).exclude(role="guest")
+    as_guest = Invitation.objects.filter(member__account_id=me(actor), role="guest")
     invited_to = Exists(mine.filter(meeting=OuterRef("meeting"))) | Exists(as_guest.filter(items=OuterRef("item")))
     open_papers = Q(invited_to) & ~Q(meeting__state=states.State.DRAFT) & Q(withdrawn_at=None)
     return actor.reach(Can.PREPARE).q("meeting__organisation") | written_by(actor, at="meeting__") | open_papers

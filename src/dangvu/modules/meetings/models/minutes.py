@@ -31,6 +31,11 @@ class Minutes(Record):
         verbose_name_plural = "minutes"
 
     @property
+    def organisation_id(self) -> int:
+        """For the audit: whose matter this is."""
+        return self.meeting.organisation_id
+
+    @property
     def label(self) -> str:
         return states.MINUTES_LABELS[states.MinutesState(self.state)]
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from dangvu.kernel.access import Actor, rule
 from dangvu.kernel.models import Record
 from dangvu.modules.meetings.access import Can
-from dangvu.modules.meetings.models.meeting import AgendaItem, Meeting, run_by, written_by
+from dangvu.modules.meetings.models.meeting import AgendaItem, Meeting, me, run_by, written_by
 
 
 class Opinion(Record):
@@ -95,7 +95,7 @@ def opinions_written(actor: Actor) -> Q:
 
 @rule(Can.TAKE_PART, "meetings.SpeakRequest")
 def own_speak_requests(actor: Actor) -> Q:
-    return Q(member__account_id=actor.account_id)
+    return Q(member__account_id=me(actor))
 
 
 @rule(Can.RUN, "meetings.SpeakRequest")

@@ -145,10 +145,20 @@ def quorum(seats: Iterable[Seat], threshold: Threshold) -> Quorum:
     return Quorum(sum(seat.here for seat in base), len(base), threshold.needed(len(base)))
 
 
-def absent_category(*, role: str, leave_granted: bool) -> Category:
+STATUS_ROLES = {
+    "official": (Role.OFFICIAL, True),
+    "probationary": (Role.PROBATIONARY, False),
+    "temporary_here": (Role.TEMPORARY, False),
+    "exempt": (Role.EXEMPT, True),
+    "temporarily_exempt": (Role.EXEMPT, True),
+}
+"""Status of a member → role in the meeting, and whether he or she votes when present. The others are not called."""
+
+
+def absent_category(*, role: str, status: str, leave_granted: bool) -> Category:
     """What the sheet says at closing of somebody for whom nothing was written down."""
     if role == Role.EXEMPT:
-        return Category.EXEMPT
+        return Category.TEMPORARILY_EXEMPT if status == "temporarily_exempt" else Category.EXEMPT
     return Category.EXCUSED if leave_granted else Category.UNEXCUSED
 
 

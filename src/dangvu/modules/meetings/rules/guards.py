@@ -28,7 +28,3 @@ def may_write_up(meeting: Any) -> str | None:
 
 def may_open_ballot(ballot: Any) -> str | None:
     return None if ballot.question.strip() else "Ghi nội dung biểu quyết trước khi mở."
-
-
-def may_void(ballot: Any) -> str | None:
-    return None if ballot.void_reason.strip() else "Ghi lý do hủy kết quả biểu quyết."
