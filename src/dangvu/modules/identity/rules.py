@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,19 +26,19 @@ COMMON_PASSWORDS = frozenset({
 ROLE_DESCRIPTIONS = {
     "member": "Xem hồ sơ tóm tắt, giấy mời, tài liệu và nhiệm vụ của mình; xác nhận dự họp, góp ý, biểu quyết, báo kết "
     "quả. Không xem hồ sơ của người khác.",
-    "cell_secretary": "Chuẩn bị, mời và điều hành sinh hoạt chi bộ; xem danh sách và hồ sơ cần thiết của đảng viên trong "
-    "chi bộ; giao nhiệm vụ; thu đảng phí; cùng một chi ủy viên khác mở lại tài khoản cho đảng viên.",
+    "cell_secretary": "Chuẩn bị, mời và điều hành sinh hoạt chi bộ; xem danh sách và hồ sơ cần thiết của đảng viên "
+    "trong chi bộ; giao nhiệm vụ; thu đảng phí; cùng một chi ủy viên khác mở lại tài khoản cho đảng viên.",
     "cell_deputy": "Làm những việc của bí thư chi bộ khi bí thư vắng.",
-    "cell_committee": "Giúp bí thư chuẩn bị và ghi chép sinh hoạt chi bộ; cùng một chi ủy viên khác mở lại tài khoản cho "
-    "đảng viên.",
+    "cell_committee": "Giúp bí thư chuẩn bị và ghi chép sinh hoạt chi bộ; cùng một chi ủy viên khác mở lại tài khoản "
+    "cho đảng viên.",
     "clerk": "Đăng ký, quét, cấp số, đóng dấu và gửi văn bản của cơ quan. Không xem hồ sơ đảng viên.",
-    "leader": "Đọc, cho ý kiến, giao việc và ký văn bản; theo dõi sinh hoạt của các chi bộ trực thuộc; giao lại vai trò mà "
-    "mình đang giữ trong phạm vi của mình.",
-    "organisation_officer": "Quản lý tổ chức đảng, hồ sơ và biến động của đảng viên trong phạm vi được giao; cấp mã kích "
-    "hoạt lần đầu cho đảng viên.",
+    "leader": "Đọc, cho ý kiến, giao việc và ký văn bản; theo dõi sinh hoạt của các chi bộ trực thuộc; giao lại vai "
+    "trò mà mình đang giữ trong phạm vi của mình.",
+    "organisation_officer": "Quản lý tổ chức đảng, hồ sơ và biến động của đảng viên trong phạm vi được giao; cấp mã "
+    "kích hoạt lần đầu cho đảng viên.",
     "inspector": "Tra cứu việc thực hiện và nhật ký trong phạm vi được giao để kiểm tra, giám sát. Không sửa nội dung.",
-    "administrator": "Quản lý tổ chức, tài khoản, vai trò, quy định và mức đặt sẵn. Không đọc nội dung công việc của Đảng, "
-    "không tự giao vai trò cho mình; bắt buộc xác thực hai lớp.",
+    "administrator": "Quản lý tổ chức, tài khoản, vai trò, quy định và mức đặt sẵn. Không đọc nội dung công việc của "
+    "Đảng, không tự giao vai trò cho mình; bắt buộc xác thực hai lớp.",
 }
 NEED_SECOND_FACTOR = frozenset({"administrator"})
 
@@ -67,7 +68,7 @@ def password_problem(password: str, login: str = "", name: str = "") -> str | No
     """The first thing wrong with a new password, as a hint for the next try."""
     folded = text.fold(password)
     if len(password) < PASSWORD_MINIMUM:
-        return f"Mật khẩu cần ít nhất {PASSWORD_MINIMUM} ký tự. Một câu ngắn dễ nhớ là tốt nhất, ví dụ bốn tiếng liền nhau."
+        return f"Mật khẩu cần ít nhất {PASSWORD_MINIMUM} ký tự. Tốt nhất là bốn tiếng liền nhau mà đồng chí dễ nhớ."
     if folded in COMMON_PASSWORDS or len(set(folded)) <= 2:  # noqa: PLR2004  "aaaaaaaa", "12121212"
         return "Mật khẩu này quá dễ đoán. Thêm vài tiếng chỉ mình đồng chí biết."
     own = [text.fold(login), text.search_key(name).replace(" ", "")]
@@ -114,7 +115,7 @@ def printed_code(code: str) -> str:
     return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
 
 
-def delegation_problem(wanted: Iterable[str], held: Set[str]) -> str | None:
+def delegation_problem(wanted: Iterable[str], held: AbstractSet[str]) -> str | None:
     """Whoever passes a role on must hold what is passed on."""
     if set(wanted) <= held:
         return None
@@ -141,3 +142,22 @@ class WantedGrant:
     valid_until: date | None = None
     source_ref: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and how long a role is granted; `valid_until` is the first day that no longer counts."""
+
+    organisation_id: int
+    subtree: bool
+    valid_from: date
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is to get an account; `reference` is the caller's own key for the answer."""
+
+    reference: str
+    display_name: str
+    login: str

@@ -95,6 +95,11 @@ def symbol_on(organisation_id: int, on: date) -> str:
     return queries.symbols_on([organisation_id], on).get(organisation_id, "")
 
 
+def is_fictional() -> bool:
+    """Whether this installation shows the demonstration, whose places and people are invented."""
+    return Organisation.objects.filter(parent__isnull=True, code=rules.DEMO_CODE).exists()
+
+
 def roots() -> list[OrganisationInfo]:
     return [_info(row) for row in Organisation.objects.filter(parent__isnull=True, valid_until__isnull=True)]
 

@@ -79,8 +79,8 @@ def history(organisation: Organisation) -> list[History]:
     """Names, places in the tree and successions, newest first."""
     periods = list(organisation.periods.select_related("parent").order_by("valid_from"))
     lines = [_period_line(period, before) for before, period in zip([None, *periods], periods, strict=False)]
-    for link in organisation.inheritances.select_related("predecessor"):
-        lines.append(History(link.on_date, f"Tiếp nhận từ {link.predecessor.name}", ""))
+    links = organisation.inheritances.select_related("predecessor")
+    lines += [History(link.on_date, f"Tiếp nhận từ {link.predecessor.name}", "") for link in links]
     if organisation.valid_until:
         lines.append(History(organisation.valid_until, "Kết thúc hoạt động", _closing_detail(organisation)))
     return sorted(lines, key=lambda line: line.on, reverse=True)

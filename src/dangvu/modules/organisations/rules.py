@@ -33,6 +33,9 @@ KIND_LABELS: dict[str, str] = {
 
 CELLS: frozenset[str] = frozenset({Kind.CELL, Kind.GRASSROOTS_CELL})
 
+DEMO_CODE = "MINH-HOA"
+"""The short code of the root of the demonstration."""
+
 PARTY_ORG_CODE = re.compile(r"(\d{2})(\d{3})(\d{3})(\d{3})(\d{3})")
 SHORT_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 

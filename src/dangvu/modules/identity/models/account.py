@@ -97,7 +97,7 @@ class ActivationCode(models.Model):
 
 
 class SignInGuard(models.Model):
-    """Wrong passwords in a row for one typed name, whether or not such an account exists: the answers must not differ."""
+    """Wrong passwords in a row for one typed name, of an account or not: the answers must not differ."""
 
     login_hash = models.CharField(max_length=64, unique=True)
     failures = models.PositiveSmallIntegerField(default=0)

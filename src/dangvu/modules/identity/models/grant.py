@@ -89,7 +89,7 @@ def _reached(actor: Actor, reach: Reach) -> Q:
         account=OuterRef("pk"),
         valid_from__lte=actor.today,
     )
-    organisations = Grant._meta.get_field("organisation").related_model
+    organisations = Grant.organisation.field.related_model
     roots = organisations.objects.filter(reach.q(""), parent__isnull=True)
     return Exists(grants.filter(reach.q())) | (~Exists(grants) & Exists(roots))
 

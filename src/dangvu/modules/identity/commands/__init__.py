@@ -1,0 +1,51 @@
+from dangvu.modules.identity.commands.accounts import (
+    change_password,
+    correct_account,
+    create_account,
+    create_accounts,
+    deactivate_account,
+    reactivate_account,
+    record_failed_sign_in,
+    record_sign_in,
+    set_theme,
+    unlock_account,
+)
+from dangvu.modules.identity.commands.activation import (
+    activate_account,
+    cancel_recovery,
+    confirm_recovery,
+    issue_activation,
+    start_recovery,
+    withdraw_code,
+)
+from dangvu.modules.identity.commands.grants import (
+    define_role,
+    end_grant,
+    grant_role,
+    sync_source_grants,
+    sync_standard_roles,
+)
+
+__all__ = [
+    "activate_account",
+    "cancel_recovery",
+    "change_password",
+    "confirm_recovery",
+    "correct_account",
+    "create_account",
+    "create_accounts",
+    "deactivate_account",
+    "define_role",
+    "end_grant",
+    "grant_role",
+    "issue_activation",
+    "reactivate_account",
+    "record_failed_sign_in",
+    "record_sign_in",
+    "set_theme",
+    "start_recovery",
+    "sync_source_grants",
+    "sync_standard_roles",
+    "unlock_account",
+    "withdraw_code",
+]
