@@ -37,9 +37,18 @@ def _file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
 
 
+def _module(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="tên tiếng Anh, số nhiều, ví dụ: assets")
+    parser.add_argument("--beside", required=True, help="phân hệ cùng tầng, ví dụ: meetings")
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("verify",))
+
+
 def _restore(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("--replace", action="store_true", help="thay dữ liệu đang có")
+    parser.add_argument("--replace", action="store_true", help="thay dữ liệu đang có bằng bản lưu")
 
 
 def _test(parser: argparse.ArgumentParser) -> None:
@@ -54,9 +63,18 @@ BUILTINS: Final = {
     "demo": Builtin("tạo dữ liệu trình diễn · demo data", HERE + "terminal:demo", _demo),
     "doctor": Builtin("khám máy: thiếu gì, tắt gì · check this machine", HERE + "doctor:run"),
     "test": Builtin("kiểm thử toàn bộ · all checks and tests", HERE + "testing:run", _test, needs_database=False),
+    "format": Builtin("xếp lại mã nguồn · format the code", HERE + "terminal:tidy", needs_database=False),
+    "docs": Builtin(
+        "viết lại docs/generated · write the generated docs",
+        HERE + "terminal:docs",
+        needs_database=False,
+        passes_rest=True,
+    ),
+    "new-module": Builtin("tạo khung một phân hệ · a new module", HERE + "scaffold:run", _module, needs_database=False),
     "bench": Builtin("đo tốc độ · measure", HERE + "terminal:bench", passes_rest=True),
     "backup": Builtin("sao lưu ra FILE · back up", HERE + "backup:back_up", _file),
     "restore": Builtin("khôi phục từ FILE · restore", HERE + "backup:restore", _restore),
+    "audit": Builtin("audit verify: kiểm tra chuỗi nhật ký · verify the audit chain", HERE + "terminal:audit", _audit),
     "shell": Builtin("dòng lệnh Python · Python shell", HERE + "terminal:shell"),
     "manage": Builtin("lệnh của Django · Django commands", HERE + "terminal:manage", passes_rest=True),
 }

@@ -88,7 +88,7 @@ def empty_everything() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '15s'")
         cursor.execute("DROP SCHEMA public CASCADE")
-        cursor.execute("CREATE SCHEMA public")
+        cursor.execute("CREATE SCHEMA public AUTHORIZATION pg_database_owner")
     connection.close()
     for name in ("files", "mail"):
         for entry in home.folder(name).iterdir():

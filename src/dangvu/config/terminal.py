@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
@@ -36,12 +37,34 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def tidy(_options: argparse.Namespace) -> int:
+    ruff = str(Path(sys.executable).parent / "ruff")
+    done = [_tool([ruff, "check", "--fix", "--quiet", "."]), _tool([ruff, "format", "."])]
+    return max(done)
+
+
+def docs(options: argparse.Namespace) -> int:
+    return _tool([sys.executable, "-m", "dangvu.config.docs", *options.rest])
+
+
 def bench(options: argparse.Namespace) -> int:
     folder = home.CHECKOUT / "bench"
     if not (folder / "__main__.py").exists():
         return _refuse("Bản này không có phép đo (thư mục bench/).")
-    words = [sys.executable, "-m", "bench", *options.rest]
-    return subprocess.run(words, cwd=home.CHECKOUT, check=False).returncode  # noqa: S603 - our own module
+    return _tool([sys.executable, "-m", "bench", *options.rest])
+
+
+def audit(_options: argparse.Namespace) -> int:
+    """Every entry is linked first: what waits for the nightly job belongs to the chain too."""
+    prepare.setup()
+    from dangvu.kernel.audit import chain  # noqa: PLC0415 - ready only after django.setup()
+
+    chain.link_pending()
+    result = chain.verify()
+    for sentence in result.broken:
+        print(sentence)  # noqa: T201 - the terminal is where this is read
+    print(f"Đã kiểm tra {result.checked} mục nhật ký, {len(result.broken)} chỗ sai.")  # noqa: T201 - as above
+    return 1 if result.broken else 0
 
 
 def shell(_options: argparse.Namespace) -> int:
@@ -53,6 +76,10 @@ def manage(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")
     execute_from_command_line(["./dangvu manage", *options.rest])
     return 0
+
+
+def _tool(words: list[str]) -> int:
+    return subprocess.run(words, cwd=home.CHECKOUT, check=False).returncode  # noqa: S603 - our own tools
 
 
 def _is_fictional() -> bool:
