@@ -105,3 +105,11 @@ BODIES = {
 def body_of(organisation_kind: str) -> str:
     """Which row of the table an organisation's own committee is; empty where the table says nothing of it."""
     return BODIES.get(organisation_kind, "")
+
+
+DEFAULT_SYMBOLS = {"cell": "CB", "grassroots_cell": "CB", "party_group": "TĐ", "province_org": "TU"}
+
+
+def default_issuer_symbol(organisation_kind: str) -> str:
+    """What stands after the slash while nobody has entered the organisation's own symbol."""
+    return DEFAULT_SYMBOLS.get(organisation_kind, "ĐU")
