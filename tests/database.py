@@ -100,7 +100,7 @@ def _migrate(server: str, name: str) -> None:
     parameters = conninfo_to_dict(server) | {"dbname": name}
     query = "&".join(f"{key}={throwaway.quote(str(value), safe='')}" for key, value in parameters.items())
     answer = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--no-input"],
+        [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity=0", "--no-input"],
         env=os.environ | {"DATABASE_URL": f"postgresql://?{query}"},
         capture_output=True,
         text=True,

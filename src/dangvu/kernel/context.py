@@ -7,14 +7,7 @@ import enum
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
-
-
-class Changed(Protocol):
-    """What a record must offer to be written down."""
-
-    pk: Any
-    _meta: Any
+from typing import Any
 
 
 @dataclass
@@ -28,7 +21,7 @@ class Running:
     events: list[Any] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
 
-    def changed(self, record: Changed, pairs: dict[str, tuple[Any, Any]], *, created: bool) -> None:
+    def changed(self, record: Any, pairs: dict[str, tuple[Any, Any]], *, created: bool) -> None:
         """Remember the fields of `record` that this command changed, with their values before and after."""
         fields = {name: [plain(before), plain(after)] for name, (before, after) in pairs.items()}
         if fields or created:

@@ -19,7 +19,7 @@ from dangvu.kernel.models import Delivery
 
 def defer(published: Iterable[events.Published], *, cause: int) -> None:
     """Put one job per event and subscriber into the table, within the present transaction."""
-    jobs = [
+    jobs: list[dict[str, Any]] = [
         {
             "event": events.event_name(type(item.event)),
             "event_id": str(item.id),

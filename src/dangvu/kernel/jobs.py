@@ -30,8 +30,13 @@ def schedule(app: App, periodic: Periodic) -> None:
     def run(timestamp: int) -> None:  # noqa: ARG001  the queue passes the instant it was due
         periodic.job(access.system_actor(timezone.now()))
 
-    once = {"lock": periodic.name, "queueing_lock": periodic.name}
-    task = app.task(name=periodic.name, queue="periodic", retry=RetryStrategy(max_attempts=3, wait=60), **once)(run)
+    task = app.task(
+        name=periodic.name,
+        queue="periodic",
+        lock=periodic.name,
+        queueing_lock=periodic.name,
+        retry=RetryStrategy(max_attempts=3, wait=60),
+    )(run)
     app.periodic(cron=periodic.schedule)(task)
 
 

@@ -44,12 +44,12 @@ class Record(models.Model):
         return record
 
     def _values(self) -> dict[str, Any]:
-        loaded = self.get_deferred_fields()
-        return {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if f.attname not in loaded}
+        deferred = self.get_deferred_fields()
+        return {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if f.attname not in deferred}
 
     def _differences(self, saved: Iterable[str] | None) -> dict[str, tuple[Any, Any]]:
         before: dict[str, Any] = getattr(self, "_loaded", {})
-        names = None if saved is None else {self._meta.get_field(name).attname for name in saved}
+        names = None if saved is None else {f.attname for f in self._meta.concrete_fields if f.name in set(saved)}
         return {name: pair for name, pair in self._changed_pairs(before) if names is None or name in names}
 
     def _changed_pairs(self, before: dict[str, Any]) -> Iterable[tuple[str, tuple[Any, Any]]]:
@@ -74,7 +74,7 @@ class Within(models.Lookup):
     lookup_name = "within"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, parameters = self.process_lhs(compiler, connection)
         paths = [str(path) for path in self.rhs]
         if len(paths) == 1:

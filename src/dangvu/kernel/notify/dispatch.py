@@ -5,6 +5,7 @@ More channels plug in beside `send_email`: a function of the notice, called wher
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -60,7 +61,8 @@ def _with_address(accounts: Sequence[int]) -> set[int]:
 
 def _after(event_id: uuid.UUID, accounts: Sequence[int]) -> None:
     wanted = Notice.objects.filter(event_id=event_id, email_wanted=True).values_list("pk", flat=True)
-    if jobs := [{"notice_id": pk} for pk in wanted]:
+    jobs: list[dict[str, Any]] = [{"notice_id": pk} for pk in wanted]
+    if jobs:
         send_email.batch_defer(*jobs)
     live.after_commit({f"account:{account}" for account in accounts})
 
