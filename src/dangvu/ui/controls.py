@@ -17,6 +17,11 @@ CLASSES = (
     (forms.Select, "select h-12"),
     (forms.Widget, "input h-12"),
 )
+_MISSING = {
+    "text": "Chưa ghi, đồng chí ghi vào ô này.",
+    "radio": "Chưa chọn, đồng chí chọn một.",
+    "checkbox": "Chưa chọn.",
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Mistake:
 
 def control(field: BoundField, size: str = "") -> Control:
     """The field as its component shows it."""
-    error = " ".join(field.errors)
+    error = " ".join(_sentences(field))
     choices = tuple(_choices(field))
     attrs = _attrs(field, error, size)
     return Control(
@@ -79,8 +84,14 @@ def mistakes(form: forms.BaseForm) -> list[Mistake]:
     """All errors of a form, those of the whole form first, with the field each one leads to."""
     found = [Mistake("", "", sentence) for sentence in form.non_field_errors()]
     for field in form:
-        found += [Mistake(_first_id(field), str(field.label or ""), sentence) for sentence in field.errors]
+        found += [Mistake(_first_id(field), str(field.label or ""), sentence) for sentence in _sentences(field)]
     return found
+
+
+def _sentences(field: BoundField) -> list[str]:
+    """What is wrong with one field; an empty one is told what to do, in place of Django's stock sentence."""
+    missing = {problem.code for problem in field.errors.as_data()} == {"required"}
+    return [_MISSING[_kind(field)]] if missing else [str(sentence) for sentence in field.errors]
 
 
 def _kind(field: BoundField) -> str:

@@ -50,7 +50,7 @@ def context() -> dict[str, object]:
     return {
         "swatches": SWATCHES,
         "form": MeetingForm(),
-        "wrong": MeetingForm({"held_on": "hôm qua", "shape": "direct", "kind": "regular"}, prefix="sai"),
+        "wrong": MeetingForm({"sai-held_on": "hôm qua", "sai-shape": "direct", "sai-kind": "regular"}, prefix="sai"),
         "page": Paginator(range(1_299), 30).page(3),
         "day": datetime.date(2026, 12, 3),
         "parts": [(22, "success"), (3, "accent"), (1, "edge")],
