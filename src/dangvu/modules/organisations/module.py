@@ -1,4 +1,4 @@
-from dangvu.kernel.module import Module
+from dangvu.kernel.module import MenuItem, Module
 from dangvu.modules.organisations.access import Can
 
 MODULE = Module(
@@ -6,6 +6,9 @@ MODULE = Module(
     label="Tổ chức đảng",
     path="to-chuc",
     permissions=Can,
+    menu=[
+        MenuItem("Tổ chức đảng", "organisations:tree", Can.VIEW, icon="network", group="Tổ chức, con người", order=60)
+    ],
     roles={
         "cell_secretary": [Can.VIEW],
         "cell_committee": [Can.VIEW],

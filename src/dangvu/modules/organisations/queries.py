@@ -45,6 +45,13 @@ def closed_children(actor: Actor, organisation: Organisation) -> QuerySet[Organi
     return visible_organisations(actor).filter(parent=organisation, valid_until__isnull=False)
 
 
+def counts(actor: Actor) -> list[tuple[str, int]]:
+    """How many open organisations of each kind this person sees."""
+    rows = visible_organisations(actor).filter(valid_until__isnull=True).order_by().values_list("kind")
+    found = dict(rows.annotate(n=Count("pk")))
+    return [(label, found[kind]) for kind, label in rules.KIND_LABELS.items() if kind in found]
+
+
 def search(actor: Actor, typed: str) -> QuerySet[Organisation]:
     """By a part of the name with or without accents, or by either code."""
     words = text.search_key(typed).split()

@@ -1,8 +1,8 @@
 """Decisions about organisations on plain values."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -84,20 +84,25 @@ def is_within(path: str, top: str) -> bool:
     return path == top or path.startswith(f"{top}.")
 
 
-def parent_first(parents: Mapping[str, str | None]) -> list[str]:
-    """Names in an order in which every parent comes before its children; members of a circle are left out."""
-    order: list[str] = []
-    waiting = dict(parents)
+def parents_first(rows: "Iterable[ImportRow]") -> "list[ImportRow]":
+    """The rows of a list in an order in which every parent comes before its children; circles stay at the end."""
+    waiting = list(rows)
+    names = {text.match_key(row.name) for row in waiting}
+    order: list[ImportRow] = []
     placed: set[str] = set()
     while waiting:
-        ready = [name for name, parent in waiting.items() if parent not in parents or parent in placed]
+        ready = [row for row in waiting if _parent_placed(row, names, placed)]
         if not ready:
             break
-        for name in ready:
-            del waiting[name]
-        order.extend(ready)
-        placed.update(ready)
-    return order
+        waiting = [row for row in waiting if row not in ready]
+        order += [replace(row, is_top=text.match_key(row.parent) not in names) for row in ready]
+        placed |= {text.match_key(row.name) for row in ready}
+    return order + waiting
+
+
+def _parent_placed(row: "ImportRow", names: set[str], placed: set[str]) -> bool:
+    parent = text.match_key(row.parent)
+    return parent not in names or parent in placed
 
 
 def in_force(valid_from: date, valid_until: date | None, on: date) -> bool:
@@ -153,3 +158,25 @@ def sort_key(name: str) -> str:
 
 def _pad(words: str) -> str:
     return re.sub(r"\d+", lambda number: number.group().zfill(4), words)
+
+
+@dataclass(frozen=True)
+class ImportRow:
+    """One organisation of an outside list, as the judge has read it."""
+
+    line: int
+    name: str
+    kind: str
+    parent: str = ""
+    established_decision: str = ""
+    established_on: date | None = None
+    is_top: bool = False
+
+
+@dataclass
+class ImportResult:
+    """What became of the lines: organisation made, organisation found, or the reason why neither."""
+
+    created: dict[int, int] = field(default_factory=dict)
+    present: dict[int, int] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)

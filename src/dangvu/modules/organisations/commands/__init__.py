@@ -1,0 +1,21 @@
+from dangvu.modules.organisations.commands.importing import import_organisations
+from dangvu.modules.organisations.commands.tree import (
+    close_organisation,
+    correct_organisation,
+    establish_organisation,
+    move_organisation,
+    move_organisations,
+    rename_organisation,
+    set_symbol,
+)
+
+__all__ = [
+    "close_organisation",
+    "correct_organisation",
+    "establish_organisation",
+    "import_organisations",
+    "move_organisation",
+    "move_organisations",
+    "rename_organisation",
+    "set_symbol",
+]
