@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Final
 from urllib.error import HTTPError, URLError
@@ -87,8 +87,8 @@ class Child:
 class Supervisor:
     """Keeps the children and the embedded database alive until told to stop."""
 
-    def __init__(self) -> None:
-        self.children = [Child(name, module) for name, module in CHILDREN.items()]
+    def __init__(self, children: Mapping[str, str] = CHILDREN) -> None:
+        self.children = [Child(name, module) for name, module in children.items()]
         self._told_to_stop = False
 
     def run(self) -> int:
@@ -187,4 +187,5 @@ def _host() -> str:
 
 
 def _say(sentence: str) -> None:
-    print(sentence, flush=True)  # noqa: T201 - the terminal is where this is read
+    with suppress(OSError):  # a terminal that is gone is no reason to end
+        print(sentence, flush=True)  # noqa: T201 - the terminal is where this is read

@@ -4,13 +4,14 @@ pytest loads this with `-p`, earlier than any conftest. The home is new for ever
 folder stays in the temporary directory, so that the next run finds its migrated template (tests/database.py).
 """
 
+import atexit
 import hashlib
 import os
 import secrets
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from dangvu.config import binaries, home
@@ -26,14 +27,10 @@ def pytest_addoption() -> None:
         choose()
 
 
-def pytest_unconfigure(config: Any) -> None:
-    if not hasattr(config, "workerinput") and os.environ.get(RUN, "").endswith(f"_{os.getpid()}"):
-        forget()
-
-
 def choose() -> None:
     os.environ[RUN] = f"{secrets.token_hex(3)}_{os.getpid()}"
     os.environ["DANGVU_HOME"] = tempfile.mkdtemp(prefix="dangvu-home-")
+    atexit.register(forget)  # not pytest's own hook, which a run that fails to start never reaches
     if os.environ.get("DATABASE_URL", "").strip():
         os.environ[OUTSIDE] = "1"
     else:
@@ -42,10 +39,7 @@ def choose() -> None:
 
 
 def forget() -> None:
-    shutil.rmtree(os.environ.pop("DANGVU_HOME"), ignore_errors=True)
-    del os.environ[RUN]
-    if not os.environ.pop(OUTSIDE, ""):
-        del os.environ["DATABASE_URL"]
+    shutil.rmtree(os.environ["DANGVU_HOME"], ignore_errors=True)
 
 
 def outside() -> bool:

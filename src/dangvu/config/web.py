@@ -1,4 +1,4 @@
-"""The web server: `python -m dangvu.config.web`; its own processes load `application` from here."""
+"""The web server: `python -m dangvu.config.web`."""
 
 import os
 from typing import Final
@@ -10,13 +10,13 @@ STOP_SECONDS: Final = 3
 STREAMS: Final = 10_000  # an open live stream holds its place among the requests of a process
 
 
-def main() -> None:
+def serve(target: str) -> None:
     from granian import Granian  # noqa: PLC0415 - only the first process needs the server itself
     from granian.constants import Interfaces  # noqa: PLC0415 - as above
 
     processes.die_with_parent()
     Granian(
-        "dangvu.config.web:application",
+        target,
         address=os.environ.get("DANGVU_HOST", "127.0.0.1"),
         port=home.port(),
         interface=Interfaces.ASGI,
@@ -32,9 +32,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
-else:
-    processes.die_with_parent()  # a killed first process must not leave others on the port
-    from dangvu.config.asgi import application
-
-    __all__ = ["application", "main"]
+    serve("dangvu.config.web_process:application")

@@ -1,0 +1,9 @@
+"""What each process of the web server loads: the application, after it has tied its life to the first process."""
+
+from dangvu.config import processes
+
+processes.die_with_parent()  # a killed first process must not leave others on the port
+
+from dangvu.config.asgi import application  # noqa: E402 - loads Django, which takes a second
+
+__all__ = ["application"]
