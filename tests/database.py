@@ -52,12 +52,19 @@ def django_db_setup(
     template_database: str,
 ) -> Iterator[None]:
     """Replaces pytest-django's: Django gets a clone of the template as its default database."""
+    from django.test import TransactionTestCase
+
+    template = template_database
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"dangvu_test_{os.environ[throwaway.RUN]}_{worker}"
     with _administrator(database_server) as connection:
-        _create(connection, name, template_database)
+        _create(connection, name, template)
     _point_django_at(name)
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would empty all tables after a test with real transactions, those that migrations filled included,
+        # and not those of the queue, which are no models of ours. A new clone is right, and quicker.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _clone_again(database_server, name, template))
+        yield
     _close_django()
     with _administrator(database_server) as connection:
         _drop(connection, name)
@@ -138,14 +145,21 @@ def _drop_forgotten(connection: psycopg.Connection) -> None:
             _drop(connection, name)
 
 
+def _clone_again(server: str, name: str, template: str) -> None:
+    _close_django()
+    with _administrator(server) as connection:
+        _drop(connection, name)
+        _create(connection, name, template)
+
+
 def _point_django_at(name: str) -> None:
-    from django.conf import settings  # noqa: PLC0415 - this file is loaded before Django is set up
+    from django.conf import settings
 
     settings.DATABASES["default"]["NAME"] = name
 
 
 def _close_django() -> None:
-    from django.db import connections  # noqa: PLC0415 - as above
+    from django.db import connections
 
     connections.close_all()
     default = connections["default"]

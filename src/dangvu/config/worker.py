@@ -45,14 +45,17 @@ def worker_app() -> App:
     return twin
 
 
-async def serve(app: App) -> None:
+async def serve(app: App, *, wait: bool = True) -> None:
+    """Until told to stop; without `wait`, until nothing is left to do."""
     async with app.open_async():
         rescuer = asyncio.create_task(_keep_rescuing(app))
         try:
             await app.run_worker_async(
                 name="dangvu",
+                wait=wait,
                 concurrency=CONCURRENCY,
                 listen_notify=True,
+                install_signal_handlers=wait,
                 fetch_job_polling_interval=POLL_SECONDS,
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
                 stalled_worker_timeout=SILENT_SECONDS,
