@@ -73,7 +73,9 @@ TESTS: dict[str, Callable[[object], bool]] = {
     "phone": lambda cell: identity_numbers.phone(cell).value is not None,
     "cv_number": lambda cell: identity_numbers.cv_number(cell).value is not None,
     "card_number": lambda cell: len(_plain(cell)) in identity_numbers.CARD_DIGITS and _only_digits(cell),
-    "full_name": lambda cell: isinstance(cell, str) and _NAME.fullmatch(text.nfc(encodings.to_unicode(cell))) is not None,
+    "full_name": lambda cell: (
+        isinstance(cell, str) and _NAME.fullmatch(text.nfc(encodings.to_unicode(cell))) is not None
+    ),
     "sex": lambda cell: _folded(cell) in SEXES,
     "ethnic_group": lambda cell: _folded(cell) in ETHNIC_GROUPS,
     "religion": lambda cell: _folded(cell) in RELIGIONS,

@@ -11,7 +11,9 @@ _BIRTH_NAME = re.compile(
     rf"|[\s,;\-–]*\b{_LABEL}\s*(?P<open>.+)$",  # noqa: RUF001
     re.IGNORECASE,
 )
-_NOT_NAMES = frozenset({"nữ", "nam", "bt", "pbt", "db", "dự bị", "đv", "bí thư", "hưu", "a", "b", "c", "x", "nu", "cuv"})
+_NOT_NAMES = frozenset(
+    {"nữ", "nam", "bt", "pbt", "db", "dự bị", "đv", "bí thư", "hưu", "a", "b", "c", "x", "nu", "cuv"}
+)
 _LONGEST = 60
 _TITLE_OR_LABEL = re.compile(r"^(?:đc|đồng chí)\s|\s(?:ks|khai sinh|tức)\s", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from dangvu.modules.members.imports.headings import Column
 from dangvu.modules.members.imports.verdicts import Reason, Status
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-_USUAL_DATE = re.compile(r"\d{2}/\d{2}/\d{4}|\d{4}-\d\d-\d\d")
+_USUAL_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d")
 
 
 @dataclass(slots=True)
@@ -112,7 +112,11 @@ def repairs(columns: list[Column], raw: list, values: dict[str, str]) -> dict[st
         if value is None or raw[column.index] == "":
             continue
         written = _as_typed(raw[column.index])
-        if written == value or (_ISO_DATE.fullmatch(value) and _USUAL_DATE.fullmatch(written)):
+        if (
+            written == value
+            or written == "0" + value.removeprefix("+84")
+            or (_ISO_DATE.fullmatch(value) and _USUAL_DATE.fullmatch(written))
+        ):
             continue
         found[column.field] = written
     return found

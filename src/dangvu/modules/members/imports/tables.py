@@ -25,7 +25,10 @@ _ENOUGH_HEADINGS = 3
 
 _KINDS = (
     (DECEASED, re.compile(r"tu tran|qua doi|da mat\b|\bchet\b|da hy sinh")),
-    (MOVED_OUT, re.compile(r"chuyen di|chuyen (sinh hoat )?(dang )?(ra ngoai|di noi khac|noi khac)|chuyen sh ?d? di|da chuyen")),
+    (
+        MOVED_OUT,
+        re.compile(r"chuyen di|chuyen (sinh hoat )?(dang )?(ra ngoai|di noi khac|noi khac)|chuyen sh ?d? di|da chuyen"),
+    ),
     (MOVED_OUT, re.compile(r"chuyen sinh hoat( dang)?(?!.*\bden\b)")),
     (LEFT, re.compile(r"ra khoi dang|xoa ten|khai tru|bi dua ra")),
 )
@@ -182,7 +185,13 @@ def _samples(body: list[list], width: int) -> list[list[object]]:
 def _kind(table: Table, title: list[str], body: list[list]) -> str:
     fields = table.fields
     named = "full_name" in fields or {"family_name", "given_name"} <= fields.keys()
-    if not named or not fields.keys() & {"birth_date", "birth_year", "birth_male", "national_id", "admission_ceremony_date"}:
+    if not named or not fields.keys() & {
+        "birth_date",
+        "birth_year",
+        "birth_male",
+        "national_id",
+        "admission_ceremony_date",
+    }:
         return SUMMARY
     for line in (table.sheet.name, *title):
         folded = text.fold(encodings.to_unicode(line))

@@ -32,6 +32,10 @@ _UNIT = re.compile(
     r"(?:^|(?<=[,;\-–(]))\s*(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|xóm|bản|làng|ấp|khu|tổ)(?=\s)",  # noqa: RUF001
     re.IGNORECASE,
 )
+# TCVN3 has no accented capitals: "huyện ý Yên".
+_SMALL_INITIAL = re.compile(
+    r"(?<=\s)(?!ấp\b)[àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ](?=[^\W\d_]|\s)"
+)
 _BEFORE_COMMA = re.compile(r"\s+([,;.])")
 _AFTER_COMMA = re.compile(r"([,;])(?=\S)")
 _FROM = re.compile(r"^(?:chuyển\s+)?(?:từ|đến|tới|về|tại|sang|do|vì|ở|lý do)\b[\s:]*", re.IGNORECASE)
@@ -75,7 +79,8 @@ def marked_sex(line: str, column: str) -> str | None:
 def home_town(line: str) -> str:
     """`Xã Phú Lạc , huyện` → `xã Phú Lạc, huyện`: units in small letters, commas where they belong."""
     line = _AFTER_COMMA.sub(r"\1 ", _BEFORE_COMMA.sub(r"\1", as_written(line)))
-    return _UNIT.sub(lambda found: found.group().lower(), line)
+    line = _UNIT.sub(lambda found: found.group().lower(), line)
+    return _SMALL_INITIAL.sub(lambda found: found.group().upper(), line)
 
 
 def place(rest: str) -> str:
