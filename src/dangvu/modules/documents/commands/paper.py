@@ -89,7 +89,6 @@ def issue_paper(*, actor: Actor, paper: RegisteredPaper, make: Make) -> Register
     paper.file = files.keep(content, name=f"{name.strip()}.pdf", media_type=PDF)
     paper.profile = layout.profile_on(paper.paper_date).code
     paper.issued_at = actor.now
-    paper.state = paper.State.ISSUED
     paper.save()
     return paper
 
