@@ -251,7 +251,7 @@ def test_the_module_above_finds_its_paper(cell, system):
 def test_a_real_paper_is_composed_and_issued(cell, system):
     def make(issued):
         content = api.meeting_papers.Agenda(
-            api.meeting_papers.Head(api.letterhead(cell.pk, issued.on), issued.on, issued.number, reference=issued.reference),
+            api.meeting_papers.Head(api.letterhead(cell.pk, issued.on), issued.on, issued.number),
             "Sinh hoạt",
             (api.meeting_papers.AgendaRow("19:30", "Điểm danh"),),
         )  # fmt: skip

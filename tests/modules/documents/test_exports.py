@@ -1,6 +1,7 @@
 import dataclasses
 import datetime
 import io
+import itertools
 import re
 import statistics
 import time
@@ -82,7 +83,7 @@ def test_lines_stand_exactly_as_far_apart_as_the_profile_says():
     content = composer.compose(minutes(paragraphs=12))
 
     bottoms = [rect[1] for rect in rectangles(pypdfium2.PdfDocument(content)[1])[1:5]]
-    steps = {round(above - below) for above, below in zip(bottoms, bottoms[1:], strict=False)}
+    steps = {round(above - below) for above, below in itertools.pairwise(bottoms)}
     assert layout.profile_on(minutes().on).sizes()["line_spacing"] in steps
 
 

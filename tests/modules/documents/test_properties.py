@@ -20,7 +20,7 @@ FAILS = 3
 
 @pytest.fixture
 def committed(django_db_setup, database_server, template_database, django_db_blocker) -> Iterator[None]:
-    """A database of this test alone, because what threads commit cannot be rolled back and the audit cannot be emptied."""
+    """A database of this test alone: what threads commit cannot be rolled back, and the audit cannot be emptied."""
     before = connection.settings_dict["NAME"]
     name = f"{before}_threads"
     with database._administrator(database_server) as administrator:
@@ -35,7 +35,7 @@ def committed(django_db_setup, database_server, template_database, django_db_blo
         database._drop(administrator, name)
 
 
-class Broken(Exception):
+class BrokenPressError(Exception):
     pass
 
 
@@ -48,12 +48,12 @@ def _issue(organisation, kinds, *, fail_every=0):
             api.issue_paper(
                 actor=system_actor(factories.NOW), paper=paper, make=_breaking if broken else factories.plain
             )
-        except Broken:
+        except BrokenPressError:
             continue
 
 
 def _breaking(issued):
-    raise Broken
+    raise BrokenPressError
 
 
 def _at_once(work):

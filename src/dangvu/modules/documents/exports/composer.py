@@ -7,7 +7,7 @@ import json
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -16,7 +16,7 @@ from dangvu.modules.documents.exports import letters, paper
 from dangvu.modules.documents.rules import layout, wording
 
 SOURCES = Path(__file__).parent.parent / "templates" / "documents" / "paper"
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 """Kept for decades and readable aloud: PDF/A-2a and PDF/UA-1 in one file."""
 FACE = "Liberation Serif"
 """Same widths as Times New Roman, which may not be shipped."""
@@ -34,19 +34,20 @@ def _compiler() -> typst.Compiler:
 
 def compose(made: paper.Paper, chosen: Mapping[str, Any] | None = None) -> bytes:
     """The paper as PDF. `chosen` are the office's layout settings; the profile follows the paper's own date."""
-    return _compile(_inputs(made, chosen), "pdf")
+    with _one_at_a_time:
+        content = _compiler().compile(format="pdf", sys_inputs=_inputs(made, chosen), pdf_standards=list(STANDARDS))
+    return _pages(content)[0]
 
 
 def picture(made: paper.Paper, chosen: Mapping[str, Any] | None = None, *, ppi: float = 96.0) -> list[bytes]:
     """The pages as PNG, for a preview."""
-    pages = _compile(_inputs(made, chosen), "png", ppi=ppi)
-    return list(pages) if isinstance(pages, list) else [pages]
-
-
-def _compile(inputs: dict[str, str], kind: str, ppi: float | None = None) -> Any:
-    standards = list(STANDARDS) if kind == "pdf" else []
     with _one_at_a_time:
-        return _compiler().compile(format=kind, ppi=ppi, sys_inputs=inputs, pdf_standards=standards)
+        return _pages(_compiler().compile(format="png", ppi=ppi, sys_inputs=_inputs(made, chosen)))
+
+
+def _pages(made: Any) -> list[bytes]:
+    """typst answers one content, or a list of them for pictures of several pages."""
+    return list(made) if isinstance(made, list) else [made]
 
 
 def _inputs(made: paper.Paper, chosen: Mapping[str, Any] | None) -> dict[str, str]:

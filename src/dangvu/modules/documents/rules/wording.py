@@ -56,7 +56,8 @@ def tone_marks(words: str, style: str) -> str:
 
 def _tone_to_second(match: re.Match[str]) -> str:
     first, second = match.groups()
-    bare, tone = unicodedata.normalize("NFD", first)
+    split = unicodedata.normalize("NFD", first)
+    bare, tone = split[0], split[1]
     if (bare + second).lower() not in _OPEN_PAIRS:
         return match.group()
     return bare + unicodedata.normalize("NFC", second + tone)
