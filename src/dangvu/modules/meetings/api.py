@@ -97,8 +97,8 @@ from dangvu.modules.meetings.models import (
     SpeakRequest,
 )
 from dangvu.modules.meetings.queries.board import (
-    Board,
     BallotView,
+    Board,
     Clock,
     ballot_view,
     board,

@@ -34,9 +34,17 @@ LABELS = {
     State.CANCELLED: "Đã hủy",
 }
 TONES = {
-    State.DRAFT: "mute", State.CALLED: "info", State.RUNNING: "key", State.INTERRUPTED: "wait", State.CLOSED: "wait",
-    State.WRITTEN_UP: "wait", State.ADOPTED: "ok", State.LOCKED: "ok", State.MOVED: "mute", State.CANCELLED: "mute",
-}  # fmt: skip
+    State.DRAFT: "mute",
+    State.CALLED: "info",
+    State.RUNNING: "key",
+    State.INTERRUPTED: "wait",
+    State.CLOSED: "wait",
+    State.WRITTEN_UP: "wait",
+    State.ADOPTED: "ok",
+    State.LOCKED: "ok",
+    State.MOVED: "mute",
+    State.CANCELLED: "mute",
+}
 GOING_ON = (State.RUNNING, State.INTERRUPTED)
 AHEAD = (State.CALLED, *GOING_ON)
 OVER = (State.CLOSED, State.WRITTEN_UP, State.ADOPTED, State.LOCKED)
@@ -50,18 +58,38 @@ MEETING = Lifecycle(
     tones=TONES,
     initial=State.DRAFT,
     transitions=(
-        Transition("call", "Gửi giấy mời", (State.DRAFT,), State.CALLED, Can.PREPARE, guards.may_call, events.MeetingCalled),
+        Transition(
+            "call", "Gửi giấy mời", (State.DRAFT,), State.CALLED, Can.PREPARE, guards.may_call, events.MeetingCalled
+        ),
         Transition("move", "Hoãn, chuyển ngày", (State.CALLED,), State.MOVED, Can.PREPARE, None, events.MeetingMoved),
-        Transition("cancel", "Hủy họp", (State.DRAFT, State.CALLED), State.CANCELLED, Can.PREPARE, None, events.MeetingCancelled),
+        Transition(
+            "cancel",
+            "Hủy họp",
+            (State.DRAFT, State.CALLED),
+            State.CANCELLED,
+            Can.PREPARE,
+            None,
+            events.MeetingCancelled,
+        ),
         Transition("open", "Khai mạc", (State.CALLED,), State.RUNNING, Can.RUN, guards.may_open, events.MeetingOpened),
         Transition("interrupt", "Tạm nghỉ", (State.RUNNING,), State.INTERRUPTED, Can.RUN),
         Transition("resume", "Họp tiếp", (State.INTERRUPTED,), State.RUNNING, Can.RUN),
-        Transition("close", "Kết thúc họp", (State.RUNNING,), State.CLOSED, Can.RUN, None, events.MeetingClosed),
-        Transition("write_up", "Hoàn chỉnh biên bản", (State.CLOSED,), State.WRITTEN_UP, Can.WRITE, guards.may_write_up, events.MeetingWrittenUp),
-        Transition("adopt", "Thông qua biên bản", (State.WRITTEN_UP,), State.ADOPTED, Can.RUN, None, events.MeetingAdopted),
+        Transition("close", "Kết thúc họp", GOING_ON, State.CLOSED, Can.RUN, None, events.MeetingClosed),
+        Transition(
+            "write_up",
+            "Hoàn chỉnh biên bản",
+            (State.CLOSED,),
+            State.WRITTEN_UP,
+            Can.WRITE,
+            guards.may_write_up,
+            events.MeetingWrittenUp,
+        ),
+        Transition(
+            "adopt", "Thông qua biên bản", (State.WRITTEN_UP,), State.ADOPTED, Can.RUN, None, events.MeetingAdopted
+        ),
         Transition("lock", "Khóa hồ sơ cuộc họp", (State.ADOPTED,), State.LOCKED, Can.RUN, None, events.MeetingLocked),
     ),
-)  # fmt: skip
+)
 
 
 class BallotState(StrEnum):
@@ -78,8 +106,11 @@ BALLOT_LABELS = {
     BallotState.VOID: "Đã hủy kết quả",
 }
 BALLOT_TONES = {
-    BallotState.PREPARED: "mute", BallotState.OPEN: "key", BallotState.CLOSED: "ok", BallotState.VOID: "mute",
-}  # fmt: skip
+    BallotState.PREPARED: "mute",
+    BallotState.OPEN: "key",
+    BallotState.CLOSED: "ok",
+    BallotState.VOID: "mute",
+}
 BALLOT = Lifecycle(
     "meetings.Ballot",
     states=BallotState,
@@ -87,11 +118,21 @@ BALLOT = Lifecycle(
     tones=BALLOT_TONES,
     initial=BallotState.PREPARED,
     transitions=(
-        Transition("open", "Mở biểu quyết", (BallotState.PREPARED,), BallotState.OPEN, Can.RUN, guards.may_open_ballot, events.BallotOpened),
-        Transition("close", "Đóng biểu quyết", (BallotState.OPEN,), BallotState.CLOSED, Can.RUN, None, events.BallotClosed),
+        Transition(
+            "open",
+            "Mở biểu quyết",
+            (BallotState.PREPARED,),
+            BallotState.OPEN,
+            Can.RUN,
+            guards.may_open_ballot,
+            events.BallotOpened,
+        ),
+        Transition(
+            "close", "Đóng biểu quyết", (BallotState.OPEN,), BallotState.CLOSED, Can.RUN, None, events.BallotClosed
+        ),
         Transition("void", "Hủy kết quả", (BallotState.OPEN, BallotState.CLOSED), BallotState.VOID, Can.RUN),
     ),
-)  # fmt: skip
+)
 
 
 class MinutesState(StrEnum):
@@ -110,9 +151,12 @@ MINUTES_LABELS = {
     MinutesState.LOCKED: "Đã khóa",
 }
 MINUTES_TONES = {
-    MinutesState.DRAFT: "mute", MinutesState.READ: "info", MinutesState.ADOPTED: "ok", MinutesState.SIGNED: "ok",
+    MinutesState.DRAFT: "mute",
+    MinutesState.READ: "info",
+    MinutesState.ADOPTED: "ok",
+    MinutesState.SIGNED: "ok",
     MinutesState.LOCKED: "ok",
-}  # fmt: skip
+}
 MINUTES = Lifecycle(
     "meetings.Minutes",
     states=MinutesState,
@@ -121,8 +165,10 @@ MINUTES = Lifecycle(
     initial=MinutesState.DRAFT,
     transitions=(
         Transition("read", "Đã đọc trước cuộc họp", (MinutesState.DRAFT,), MinutesState.READ, Can.WRITE),
-        Transition("adopt", "Ghi là đã thông qua", (MinutesState.DRAFT, MinutesState.READ), MinutesState.ADOPTED, Can.RUN),
+        Transition(
+            "adopt", "Ghi là đã thông qua", (MinutesState.DRAFT, MinutesState.READ), MinutesState.ADOPTED, Can.RUN
+        ),
         Transition("sign", "Ghi là đã ký đủ", (MinutesState.ADOPTED,), MinutesState.SIGNED, Can.RUN),
         Transition("lock", "Khóa biên bản", (MinutesState.SIGNED,), MinutesState.LOCKED, Can.RUN),
     ),
-)  # fmt: skip
+)

@@ -10,8 +10,8 @@ from dangvu.kernel.errors import Conflict, Invalid
 from dangvu.modules.meetings import states
 from dangvu.modules.meetings.access import Can
 from dangvu.modules.meetings.commands import arrivals
-from dangvu.modules.meetings.queries import code
 from dangvu.modules.meetings.models import Attendance, Invitation, Meeting
+from dangvu.modules.meetings.queries import code
 from dangvu.modules.meetings.rules import attendance, timing, tokens
 from dangvu.modules.meetings.rules.plans import CheckIn, Outcome
 
@@ -60,7 +60,13 @@ def _refused_code(key: bytes, entry: CheckIn, actor: Actor) -> Outcome | None:
 
 @command(Can.RUN, on="meeting")
 def record_attendance(
-    *, actor: Actor, meeting: Meeting, invitation_ids: Sequence[int], category: str, reason: str = "", assisted: bool = False
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    invitation_ids: Sequence[int],
+    category: str,
+    reason: str = "",
+    assisted: bool = False,
 ) -> list[Attendance]:
     """Điểm danh theo danh sách."""
     _require_open_sheet(meeting)
@@ -75,9 +81,7 @@ def record_attendance(
     return [_mark(actor, meeting, invitation, category, how, reason) for invitation in people]
 
 
-def _mark(
-    actor: Actor, meeting: Meeting, invitation: Invitation, category: str, how: str, reason: str
-) -> Attendance:
+def _mark(actor: Actor, meeting: Meeting, invitation: Invitation, category: str, how: str, reason: str) -> Attendance:
     """Writing the same again changes nothing; writing something else is a correction, which needs a reason."""
     present = _find(meeting, invitation)
     if present is not None:
@@ -105,9 +109,7 @@ def _find(meeting: Meeting, invitation: Invitation) -> Attendance | None:
 
 
 @command(Can.RUN, on="meeting")
-def correct_attendance(
-    *, actor: Actor, meeting: Meeting, invitation_id: int, category: str, reason: str
-) -> Attendance:
+def correct_attendance(*, actor: Actor, meeting: Meeting, invitation_id: int, category: str, reason: str) -> Attendance:
     """Sửa điểm danh, có lý do."""
     if meeting.state in states.ADOPTED:
         raise Conflict("Biên bản đã thông qua. Muốn sửa điểm danh thì lập bản đính chính kèm theo biên bản.")

@@ -20,7 +20,7 @@ VISITORS = (attendance.Role.GUEST, attendance.Role.FOLLOWER)
 
 
 @command(Can.PREPARE, on="meeting")
-def invite_members(*, actor: Actor, meeting: Meeting, people: Sequence[Invitee]) -> list[Invitation]:
+def invite_members(*, actor: Actor, meeting: Meeting, people: Sequence[Invitee]) -> list[Invitation]:  # noqa: ARG001
     """Đưa đảng viên vào danh sách mời."""
     _require_open_list(meeting)
     known = set(meeting.invitations.values_list("member_id", flat=True))
@@ -56,7 +56,7 @@ def _invitee(person: members.CellMember, role: attendance.Role, may_vote: bool) 
 @command(Can.PREPARE, on="meeting")
 def invite_guest(
     *,
-    actor: Actor,
+    actor: Actor,  # noqa: ARG001
     meeting: Meeting,
     name: str = "",
     title: str = "",
@@ -83,7 +83,7 @@ def invite_guest(
 
 
 @command(Can.PREPARE, on="invitation")
-def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
+def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:  # noqa: ARG001
     """Bỏ khỏi danh sách mời."""
     meeting = invitation.meeting
     if meeting.state != states.State.DRAFT and invitation.role not in VISITORS:
@@ -93,7 +93,7 @@ def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
 
 
 @command(Can.PREPARE, on="invitation")
-def change_channel(*, actor: Actor, invitation: Invitation, channel: str) -> Invitation:
+def change_channel(*, actor: Actor, invitation: Invitation, channel: str) -> Invitation:  # noqa: ARG001
     """Đổi cách gửi giấy mời."""
     if channel not in Invitation.Channel.values:
         raise Invalid("Chọn một cách gửi giấy mời trong danh sách.", field="channel")

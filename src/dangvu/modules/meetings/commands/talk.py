@@ -13,7 +13,7 @@ from dangvu.kernel.events import publish
 from dangvu.modules.meetings import events, states
 from dangvu.modules.meetings.access import Can
 from dangvu.modules.meetings.commands.kept import Written, keep_other
-from dangvu.modules.meetings.models import AgendaItem, Invitation, KeptText, Line, Meeting, Opinion, SpeakRequest
+from dangvu.modules.meetings.models import AgendaItem, KeptText, Line, Meeting, Opinion, SpeakRequest
 from dangvu.modules.meetings.queries import people
 from dangvu.modules.meetings.rules.plans import Errand, Speech
 from dangvu.modules.tasks import api as tasks

@@ -142,5 +142,3 @@ def _pauses(meeting: Meeting) -> tuple[str, ...]:
         + (f": {pause.reason}." if pause.reason else ".")
         for pause in meeting.interruptions.all()
     )
-
-

@@ -50,7 +50,9 @@ class Ballot(Record):
                 name="ballot_result_only_after_closing",
                 condition=Q(counts=None) | Q(closed_at__isnull=False) | Q(kind="hands") | Q(on_paper=True),
             ),
-            models.CheckConstraint(name="ballot_issued_within_base", condition=Q(issued=None) | Q(issued__lte=F("base"))),
+            models.CheckConstraint(
+                name="ballot_issued_within_base", condition=Q(issued=None) | Q(issued__lte=F("base"))
+            ),
             models.CheckConstraint(name="ballot_paper_is_secret", condition=Q(on_paper=False) | Q(kind="secret")),
             models.UniqueConstraint(fields=["meeting"], name="ballot_one_open", condition=Q(state="open")),
         ]

@@ -61,8 +61,7 @@ class Meeting(Record):
             ),
             models.CheckConstraint(
                 name="meeting_going_on_is_opened",
-                condition=~Q(state__in=[s.value for s in states.GOING_ON])
-                | Q(opened_at__isnull=False, closed_at=None),
+                condition=~Q(state__in=[s.value for s in states.GOING_ON]) | Q(opened_at__isnull=False),
             ),
         ]
 

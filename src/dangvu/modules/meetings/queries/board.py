@@ -22,7 +22,7 @@ from dangvu.modules.meetings.queries.sheet import Standing, standing
 from dangvu.modules.meetings.rules import timing, voting
 from dangvu.modules.meetings.states import BallotState
 
-__all__ = ["Board", "BallotView", "Clock", "ShownCode", "ballot_view", "board", "clock", "kept_texts", "shown_code"]
+__all__ = ["BallotView", "Board", "Clock", "ShownCode", "ballot_view", "board", "clock", "kept_texts", "shown_code"]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from dangvu.modules.meetings.models import (
 )
 from dangvu.modules.meetings.rules import timing
 from dangvu.modules.meetings.states import BallotState, State
+from dangvu.modules.tasks import api as tasks
 
 
 def meeting_for(actor: Actor, public_id: object, permission: Can = Can.VIEW) -> Meeting:
@@ -102,9 +103,7 @@ def waiting_for(actor: Actor) -> list[Invitation]:
     return list(
         Invitation.objects.filter(member__account_id=actor.account_id, meeting__state__in=states.AHEAD)
         .select_related("meeting")
-        .annotate(
-            must_vote=Exists(unvoted), has_unread=Exists(asked), has_given=Exists(given), is_marked=Exists(here)
-        )
+        .annotate(must_vote=Exists(unvoted), has_unread=Exists(asked), has_given=Exists(given), is_marked=Exists(here))
         .order_by("meeting__starts_at")
     )
 
@@ -125,7 +124,7 @@ class Part:
         return self.ballot is not None and self.ballot.is_electronic and self.voter is not None
 
 
-def part_of(actor: Actor, meeting: Meeting, invitation: Invitation | None) -> Part:
+def part_of(meeting: Meeting, invitation: Invitation | None) -> Part:
     """What this person has done and may do in the meeting."""
     member_id = invitation.member_id if invitation else None
     ballot = meeting.ballots.filter(state=BallotState.OPEN).first()
@@ -137,3 +136,18 @@ def part_of(actor: Actor, meeting: Meeting, invitation: Invitation | None) -> Pa
         opinions=list(meeting.opinions.filter(member_id=member_id).select_related("item")) if member_id else [],
         hand=meeting.speak_requests.filter(member_id=member_id, done_at=None).first() if member_id else None,
     )
+
+
+@dataclass(frozen=True)
+class GivenTask:
+    """A task out of the meeting, and whether it is this person's."""
+
+    task: tasks.TaskInfo
+    mine: bool
+
+
+def tasks_of(meeting: Meeting, invitation: Invitation | None) -> list[GivenTask]:
+    """Tasks given in the meeting, this person's first."""
+    name = invitation.name if invitation else ""
+    given = [GivenTask(task, name in task.people) for task in tasks.of_source(f"meeting:{meeting.pk}")]
+    return sorted(given, key=lambda each: not each.mine)

@@ -56,9 +56,7 @@ class Row:
 
 def sheet(meeting_id: int) -> list[Row]:
     """Everybody invited, in the order of names; two queries."""
-    marks = {
-        (mark.member_id, mark.guest_name): mark for mark in Attendance.objects.filter(meeting_id=meeting_id)
-    }
+    marks = {(mark.member_id, mark.guest_name): mark for mark in Attendance.objects.filter(meeting_id=meeting_id)}
     invitations = (
         Invitation.objects.filter(meeting_id=meeting_id)
         .select_related("member")

@@ -125,7 +125,10 @@ def attending(held: Proceedings) -> list[str]:
     people = held.people
     kinds = [(people.official, "chính thức"), (people.probationary, "dự bị"), (people.temporary, "sinh hoạt tạm thời")]
     total = f"1. Tổng số đảng viên: {comrades(people.total)}; trong đó {_listed(kinds)}."
-    aside = [(people.exempt, "được miễn công tác và sinh hoạt đảng"), (people.elsewhere, "giới thiệu sinh hoạt nơi khác")]
+    aside = [
+        (people.exempt, "được miễn công tác và sinh hoạt đảng"),
+        (people.elsewhere, "giới thiệu sinh hoạt nơi khác"),
+    ]
     if any(count for count, _ in aside):
         total = f"{total[:-1]}; {_listed(aside)}."
     lines = [total, f"2. {_presence(people)}", f"3. {_officers(held)}"]

@@ -77,3 +77,8 @@ def check_in_problem(
 def seen_in_time(seen_at: datetime.datetime, now: datetime.datetime) -> bool:
     """A code seen on the screen stays good for the minutes that a slow line needs."""
     return datetime.timedelta(seconds=-1) <= now - seen_at <= GRACE
+
+
+def stamp(at: datetime.datetime) -> str:
+    """For file names."""
+    return f"{at:%Y-%m-%d}"
