@@ -5,12 +5,16 @@ import logging
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
 from dangvu.kernel.access import Actor, system_actor
 
 pytest_plugins = ["tests.database"]
+
+# Tests read the static files where they stand; nothing is collected, so names carry no hashes.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 NOW = datetime.datetime(2026, 11, 23, 2, 0, tzinfo=datetime.UTC)  # Monday, 9 in the morning in Viet Nam
 

@@ -62,7 +62,10 @@ def writes(path) -> list[str]:
     return [
         f"{source.name(path)}:{node.lineno} .{node.func.attr}("
         for node in ast.walk(source.tree(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+        and not any(keyword.arg == "kind" for keyword in node.keywords)  # a drawing saved to a buffer
     ]
 
 

@@ -1,6 +1,7 @@
 import io
 import zipfile
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -8,7 +9,17 @@ from dangvu.kernel import files
 from dangvu.kernel.errors import Invalid
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF"
+
+
+def _empty_pdf() -> bytes:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+PDF = _empty_pdf()
 
 
 def receive(owner, name, content, **options):
