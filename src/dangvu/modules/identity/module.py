@@ -1,7 +1,8 @@
 from datetime import date
 
-from dangvu.kernel.module import Module
+from dangvu.kernel.module import MenuItem, Module
 from dangvu.kernel.rulebook.specs import Edition, RuleSpec
+from dangvu.modules.identity import queries, states
 from dangvu.modules.identity.access import Can
 
 START = date(2020, 1, 1)
@@ -12,6 +13,13 @@ MODULE = Module(
     label="Tài khoản, vai trò",
     path="tai-khoan",
     permissions=Can,
+    menu=[
+        MenuItem("Mở lại tài khoản", "identity:recoveries", Can.RECOVER, icon="life-buoy", group="Chi bộ", order=48),
+        MenuItem("Tài khoản, vai trò", "identity:list", Can.VIEW, icon="key-round", group="Quản trị", order=90),
+        MenuItem("Cá nhân", "identity:me", None, icon="circle-user-round", order=99, dock=True),
+    ],
+    lifecycles=[states.RECOVERY],
+    work=[queries.work_items],
     rules=[
         RuleSpec(
             "identity.tries", "Số lần nhập sai mật khẩu liên tiếp trước khi phải chờ", [Edition(START, 5, SETTING)]

@@ -50,6 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if until := queries.locked_until(credentials.get("username", ""), now):
             raise ValidationError(rules.locked_sentence(until, now), code="locked")
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        credentials["username"] = rules.clean_login(credentials.get("username", ""))
+        return super().authenticate(request, **credentials)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Counted for every name that is typed, so that the answer does not tell which ones exist."""
         actor = guest(request)

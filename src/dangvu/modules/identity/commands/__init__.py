@@ -11,6 +11,8 @@ from dangvu.modules.identity.commands.accounts import (
     unlock_account,
 )
 from dangvu.modules.identity.commands.activation import (
+    CODE_HINT,
+    CODE_SPENT,
     activate_account,
     cancel_recovery,
     confirm_recovery,
@@ -27,6 +29,8 @@ from dangvu.modules.identity.commands.grants import (
 )
 
 __all__ = [
+    "CODE_HINT",
+    "CODE_SPENT",
     "activate_account",
     "cancel_recovery",
     "change_password",

@@ -98,23 +98,13 @@ def sync_standard_roles(*, actor: Actor) -> list[str]:
     changed = []
     for code, permissions in registry.role_permissions().items():
         role = present.get(code) or Role(code=code)
-        facts = standard_facts(code, permissions)
+        facts = queries.standard_facts(code, permissions)
         if role.pk is None or any(getattr(role, name) != value for name, value in facts.items()):
             for name, value in facts.items():
                 setattr(role, name, value)
             role.save()
             changed.append(code)
     return changed
-
-
-def standard_facts(code: str, permissions: Iterable[str]) -> dict[str, object]:
-    return {
-        "label": STANDARD_ROLES[code],
-        "description": rules.ROLE_DESCRIPTIONS.get(code, ""),
-        "permissions": sorted(permissions),
-        "standard": True,
-        "needs_second_factor": code in rules.NEED_SECOND_FACTOR,
-    }
 
 
 def _insert(account: Account, role: Role, place: rules.Place, reason: str) -> Grant:

@@ -1,4 +1,4 @@
-from dangvu.modules.identity.models.account import Account, ActivationCode, RecoveryRequest, SignInGuard
+from dangvu.modules.identity.models.account import THEMES, Account, ActivationCode, RecoveryRequest, SignInGuard
 from dangvu.modules.identity.models.grant import Grant, Role
 
-__all__ = ["Account", "ActivationCode", "Grant", "RecoveryRequest", "Role", "SignInGuard"]
+__all__ = ["THEMES", "Account", "ActivationCode", "Grant", "RecoveryRequest", "Role", "SignInGuard"]

@@ -1,6 +1,7 @@
 from dangvu.modules.identity.queries.accounts import (
     Card,
     code_hash,
+    code_of,
     find_accounts,
     has_totp,
     live_code,
@@ -11,7 +12,9 @@ from dangvu.modules.identity.queries.accounts import (
     needs_second_factor,
     open_recoveries,
     person_card,
+    recoverable,
     second_factor_state,
+    with_roles,
     work_items,
 )
 from dangvu.modules.identity.queries.grants import (
@@ -21,11 +24,14 @@ from dangvu.modules.identity.queries.grants import (
     permission_groups,
     permissions_at,
     roles,
+    standard_facts,
+    standard_roles_differ,
 )
 
 __all__ = [
     "Card",
     "code_hash",
+    "code_of",
     "current",
     "find_accounts",
     "grants_of",
@@ -41,7 +47,11 @@ __all__ = [
     "permission_groups",
     "permissions_at",
     "person_card",
+    "recoverable",
     "roles",
     "second_factor_state",
+    "standard_facts",
+    "standard_roles_differ",
+    "with_roles",
     "work_items",
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from dangvu.kernel import access, rulebook
@@ -98,6 +98,27 @@ def live_code(code: str, now: datetime) -> ActivationCode | None:
     """The code on a slip, if it still opens something."""
     rows = ActivationCode.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=now, account__is_active=True)
     return rows.filter(code_hash=code_hash(code)).select_related("account").first()
+
+
+def code_of(account_id: int, now: datetime) -> ActivationCode | None:
+    """The code that waits to be used, without the code itself."""
+    return ActivationCode.objects.filter(
+        account=account_id, used_at=None, withdrawn_at=None, expires_at__gt=now
+    ).first()
+
+
+def with_roles(accounts: QuerySet[Account], today: date) -> QuerySet[Account]:
+    """The present roles of each account, in one more query for all of them."""
+    grants = Grant.objects.filter(current(today)).select_related("role", "organisation").order_by("role__pk", "pk")
+    return accounts.prefetch_related(Prefetch("grants", queryset=grants, to_attr="present_grants"))
+
+
+def recoverable(actor: Actor, typed: str) -> QuerySet[Account]:
+    """The people for whom this person may ask a new key."""
+    found = access.visible(actor, Can.RECOVER, Account.objects).filter(is_active=True)
+    for word in text.search_key(typed).split():
+        found = found.filter(Q(search_key__contains=word) | Q(login__contains=word))
+    return found
 
 
 def has_totp(account_id: int) -> bool:

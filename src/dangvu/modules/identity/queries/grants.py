@@ -8,7 +8,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from dangvu.kernel.access import Permission, Reach
-from dangvu.kernel.module import registry
+from dangvu.kernel.module import STANDARD_ROLES, registry
+from dangvu.modules.identity import rules
 from dangvu.modules.identity.models import Grant, Role
 from dangvu.modules.organisations import api as organisations
 
@@ -69,6 +70,25 @@ def roles(today: date) -> QuerySet[Role]:
         Q(grants__valid_until__isnull=True) | Q(grants__valid_until__gt=today)
     )
     return Role.objects.annotate(holders=Count("grants__account", filter=holding, distinct=True))
+
+
+def standard_facts(code: str, permissions: Iterable[str]) -> dict[str, object]:
+    return {
+        "label": STANDARD_ROLES[code],
+        "description": rules.ROLE_DESCRIPTIONS.get(code, ""),
+        "permissions": sorted(permissions),
+        "standard": True,
+        "needs_second_factor": code in rules.NEED_SECOND_FACTOR,
+    }
+
+
+def standard_roles_differ() -> bool:
+    """Whether the software's own roles are other than the rows."""
+    kept = {role.code: role for role in Role.objects.filter(standard=True)}
+    wanted = {code: standard_facts(code, held) for code, held in registry.role_permissions().items()}
+    return kept.keys() != wanted.keys() or any(
+        getattr(kept[code], name) != value for code, facts in wanted.items() for name, value in facts.items()
+    )
 
 
 def permission_groups(codes: Iterable[str] | None = None) -> list[PermissionGroup]:
