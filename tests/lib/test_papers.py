@@ -131,6 +131,33 @@ def test_plain_text_longer_than_a_page_is_cut_at_a_letter(tmp_path):
     assert set(papers.first_page(path, "text/plain").text) == {"a", "ậ"}
 
 
+@pytest.mark.parametrize(
+    ("encoded", "level"),
+    [
+        ("ĐẢNG ỦY XÃ\rTỐI MẬT\rKế hoạch\r".encode("utf-16-le"), secrecy.Level.SECRET),
+        (b"\x00" + "ĐẢNG ỦY XÃ\rMẬT\rKế hoạch\r".encode("utf-16-le"), secrecy.Level.CONFIDENTIAL),
+        ("§¶ng uû x·\rtuyÖt mËt\rKÕ ho¹ch\r".encode("cp1252"), secrecy.Level.TOP_SECRET),
+    ],
+)
+def test_a_mark_in_an_old_binary_office_file_is_seen(tmp_path, encoded, level):
+    path = tmp_path / "a.doc"
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0" + NOISE.randbytes(1000) + bytes(24) + encoded + bytes(24) + NOISE.randbytes(1001)
+    )
+
+    extract = papers.first_page(path, "application/vnd.ms-excel")
+
+    assert secrecy.mark_in_text(extract.text).level == level
+
+
+def test_noise_in_an_old_binary_office_file_is_no_mark(tmp_path):
+    path = tmp_path / "a.doc"
+    words = "Luật Bảo vệ bí mật nhà nước\rMật độ dân số\r".encode("utf-16-le")
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + NOISE.randbytes(500_000) + words + NOISE.randbytes(500_001))
+
+    assert secrecy.mark_in_text(papers.first_page(path, "application/vnd.ms-excel").text) is None
+
+
 def test_pictures_have_no_words(tmp_path):
     assert papers.first_page(tmp_path / "missing.png", "image/png") == papers.NOTHING
 

@@ -3,6 +3,7 @@
 Only `UnreadableError` and its kinds leave this file, whatever the input.
 """
 
+import re
 import threading
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -58,6 +59,8 @@ def first_page(path: Path, media_type: str) -> Extract:
             return _pdf(path)
         if media_type in _OFFICE:
             return _office(path, _OFFICE[media_type])
+        if media_type in _LEGACY:
+            return Extract(_legacy(path))
         if media_type.startswith("text/"):
             return Extract(_plain(path))
     except UnreadableError:
@@ -199,6 +202,20 @@ def _named_values(xml: bytes) -> Iterator[tuple[str, str]]:
         if value:
             named = parent.get("name") if parent is not None else None
             yield named or _local(element.tag), value
+
+
+_LEGACY = frozenset({"application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"})
+_LEGACY_BYTES = 2_000_000
+_RUN = re.compile(r"[\t\r\n\x07\x0b -\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u201f]{3,}")
+
+
+def _legacy(path: Path) -> str:
+    """Old binary Word, Excel, PowerPoint: runs of letters wherever they lie. Enough to see a mark, not to read."""
+    with path.open("rb") as file:
+        content = file.read(_LEGACY_BYTES)
+    guesses = (content.decode("utf-16-le", "replace"), content[1:].decode("utf-16-le", "replace"))
+    runs = [run for guess in (*guesses, content.decode("cp1252", "replace")) for run in _RUN.findall(guess)]
+    return "\n".join(run.replace("\x07", "\t").replace("\r", "\n") for run in runs)
 
 
 def _plain(path: Path) -> str:

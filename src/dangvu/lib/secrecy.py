@@ -42,6 +42,7 @@ _FRAME = re.compile(r"^\s*[\[\](){}<>*|=#«»“”\"_~+–—-]+.*[\[\](){}<>*|
 _CELLS = re.compile(r"\s{2,}|\t|\|")
 _LABELLED = re.compile(rf"\bdo\s*mat\s*[:=–—-]+\s*[\[(“\"]?\s*({_LEVEL})\b(?!\s*(?:[/,;☐□]|hoac\b))")
 _PROMISING = re.compile(r"m\s*(?:ậ|a|Ë|aä)\s*t", re.IGNORECASE)
+_STAMP_CHARACTERS = 200
 _BROKEN_OFF = {"bí", "bảo", "cơ", "độ", "thân", "đường", "tuần", "trăng"}
 """Words that a narrow column may leave on the line above: "bí / mật"."""
 
@@ -49,22 +50,26 @@ _BROKEN_OFF = {"bí", "bảo", "cơ", "độ", "thân", "đường", "tuần", "
 def mark_in_text(page: str, where: str = "page") -> Finding | None:
     """The highest mark on a page; None when there is none."""
     lines = [line for line in _lines(page) if line.strip()]
-    found = [level for place, line in enumerate(lines) if (level := _in_line(line, lines[place - 1] if place else ""))]
+    found = [level for place, line in enumerate(lines) if (level := _at(lines, place, line))]
     return Finding(_highest(found), where) if found else None
-
-
-def _lines(page: str) -> list[str]:
-    lines = unicodedata.normalize("NFC", page).translate(_INVISIBLE).splitlines()
-    return [_readable(line) for line in lines]
 
 
 _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff"} | {ord("\u00a0"): " "}
 
 
+def _lines(page: str) -> list[str]:
+    return unicodedata.normalize("NFC", page).translate(_INVISIBLE).splitlines()
+
+
+def _at(lines: list[str], place: int, line: str) -> Level | None:
+    """Nearly every line is passed by at once: without these letters there is no mark in any encoding."""
+    if not _PROMISING.search(line) and not _PROMISING.search(unicodedata.normalize("NFKC", line)):
+        return None
+    return _in_line(_readable(line), _readable(lines[place - 1]) if place else "")
+
+
 def _readable(line: str) -> str:
     """Old encodings and full-width letters as plain Vietnamese; spaces between columns are kept."""
-    if not _PROMISING.search(unicodedata.normalize("NFKC", line)) and encodings.detect(line) is None:
-        return line
     encoding = encodings.detect(line)
     return encodings.DECODERS[encoding](line) if encoding else unicodedata.normalize("NFKC", line)
 
@@ -93,6 +98,8 @@ def _with_line_above(level: Level, above: str) -> Level | None:
 
 def _stamp(cell: str) -> Level | None:
     """The level when the cell holds a mark and nothing else (urgency and a frame apart)."""
+    if len(cell) > _STAMP_CHARACTERS:
+        return None
     bare = _URGENT.sub(" ", cell).strip()
     carried = _CARRIER.match(bare) is not None
     letters = _DECORATION.sub("", unicodedata.normalize("NFC", _CARRIER.sub("", bare)))

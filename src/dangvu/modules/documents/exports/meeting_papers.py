@@ -44,6 +44,8 @@ class Minutes:
 
 @dataclass(frozen=True)
 class Resolution:
+    """Also a report, a notice, a plan: whatever has sections, recipients and one signer; `type_name` says which."""
+
     head: Head
     subject: str
     preamble: tuple[str, ...]
@@ -52,6 +54,7 @@ class Resolution:
     recipients: tuple[str, ...]
     authority: tuple[str, ...] = ("T/M CHI BỘ",)
     position: str = "BÍ THƯ"
+    type_name: str = "Nghị quyết"
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def minutes(content: Minutes) -> Paper:
 def resolution(content: Resolution) -> Paper:
     blocks = [*map(Paragraph, content.preamble), *_numbered(content.sections)]
     blocks.append(_foot(content.recipients, content.authority, content.position, content.signer))
-    return _official(content.head, "Nghị quyết", content.subject, blocks)
+    return _official(content.head, content.type_name, content.subject, blocks)
 
 
 def invitation(content: Invitation) -> Paper:
