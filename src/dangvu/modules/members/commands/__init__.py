@@ -1,4 +1,4 @@
-from dangvu.modules.members.commands.accounts import link_account, open_accounts
+from dangvu.modules.members.commands.accounts import Slip, issue_slips, link_account, open_accounts
 from dangvu.modules.members.commands.appointment import appoint_member, end_appointment, end_following, follow_cell
 from dangvu.modules.members.commands.imports import (
     begin_judging,
@@ -18,10 +18,12 @@ from dangvu.modules.members.commands.member import (
     correct_member,
     move_member,
     register_member,
-    reveal_private,
+    reveal_national_id,
+    reveal_phone,
 )
 
 __all__ = [
+    "Slip",
     "appoint_member",
     "begin_judging",
     "begin_writing",
@@ -35,12 +37,14 @@ __all__ = [
     "end_writing",
     "fail_import",
     "follow_cell",
+    "issue_slips",
     "judge_again",
     "link_account",
     "move_member",
     "open_accounts",
     "register_member",
-    "reveal_private",
+    "reveal_national_id",
+    "reveal_phone",
     "upload_import",
     "write_judged_rows",
     "write_members",

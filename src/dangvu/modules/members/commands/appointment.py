@@ -30,6 +30,7 @@ def appoint_member(
 ) -> Appointment:
     """Ghi chức vụ của đảng viên."""
     access.require(actor, Can.VIEW, member)
+    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     label = {known.code: known.label for known in organisations.posts(since, organisation.kind)}.get(post)
     why = posts.why_not_appoint(label=label, status=member.current_status)
     if why:
@@ -40,7 +41,7 @@ def appoint_member(
         member=member, organisation=organisation, post_id=post, valid_from=since, decision=decision
     )
     _save_once(appointment, "Đảng viên đang giữ chức vụ này rồi. Xem lại mục Chức vụ của hồ sơ.")
-    grants.sync(actor, member)
+    grants.sync(actor, member.pk)
     publish(events.MemberAppointed(appointment.pk))
     return appointment
 
@@ -56,7 +57,7 @@ def end_appointment(*, actor: Actor, appointment: Appointment, on: date, reason:
     if reason:
         appointment.decision = f"{appointment.decision}; {reason}".removeprefix("; ")[:120]
     appointment.save()
-    grants.sync(actor, appointment.member)
+    grants.sync(actor, appointment.member_id)
     publish(events.AppointmentEnded(appointment.pk))
     return appointment
 
@@ -85,7 +86,7 @@ def follow_cell(
 
 
 @command(Can.FOLLOW, on="following")
-def end_following(*, actor: Actor, following: Following, on: date) -> Following:
+def end_following(*, actor: Actor, following: Following, on: date) -> Following:  # noqa: ARG001  commands have one
     """Thôi phân công theo dõi chi bộ."""
     if on < following.valid_from:
         raise Invalid("Ngày thôi phải sau ngày phân công.", field="on")

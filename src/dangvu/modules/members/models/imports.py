@@ -49,7 +49,6 @@ class ImportRow(models.Model):
     row = models.PositiveIntegerField()  # as Excel shows it
     verdict = models.CharField(max_length=10, choices=VERDICTS)
     reasons = ArrayField(models.CharField(max_length=40), default=list)
-    sentences = ArrayField(models.TextField(), default=list)
     values = models.JSONField(default=dict)
     private = models.BinaryField(default=b"")
     duplicate_of = models.CharField(max_length=120, blank=True)

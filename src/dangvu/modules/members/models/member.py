@@ -152,3 +152,8 @@ def members_filed(actor: Actor) -> Q:
 @rule(Can.REVEAL, "members.Member")
 def members_revealed(actor: Actor) -> Q:
     return actor.reach(Can.REVEAL).q() | _self(actor)
+
+
+@rule(Can.REVEAL_PHONE, "members.Member")
+def members_called(actor: Actor) -> Q:
+    return actor.reach(Can.REVEAL_PHONE).q() | members_revealed(actor)

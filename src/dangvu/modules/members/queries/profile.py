@@ -103,7 +103,7 @@ def get_own(actor: Actor) -> Member:
     return member
 
 
-def profile(actor: Actor, member: Member) -> Profile:
+def profile_of(actor: Actor, member: Member) -> Profile:
     level = Level(member.level)  # type: ignore[attr-defined]  # annotated by leveled()
     labels = posts.current_labels([member.pk], actor.today)
     head: dict[str, Any] = {
@@ -176,7 +176,7 @@ def _moments(
 ) -> list[Moment]:
     found = [*_admission_moments(member), *(_appointment_moment(each) for each in appointments)]
     if level >= Level.FILE:
-        found += [_period_moment(each, after) for after, each in zip(periods[1:] + [None], periods, strict=True)]
+        found += [_period_moment(each, after) for after, each in zip([*periods[1:], None], periods, strict=True)]
     return sorted((moment for moment in found if moment), key=lambda moment: moment.on, reverse=True)
 
 

@@ -15,6 +15,7 @@ from dangvu.modules.members.models import Member, sealed
 from dangvu.modules.members.queries import posts
 from dangvu.modules.members.rules import ages, facts, quality, statuses
 from dangvu.modules.members.rules.levels import Level
+from dangvu.modules.members.rules.quality import Quality
 
 NAME_FIELDS = ("id", "public_id", "full_name", "organisation__name", "account_id")
 CELL_CHOICES = 300  # more cells than this are found by typing, not in a drop-down
@@ -34,7 +35,7 @@ class Row:
     party_years: int | None = None
     status: str = ""
     status_note: str = ""
-    quality: quality.Quality | None = None
+    quality: Quality | None = None
 
     @property
     def status_label(self) -> str:

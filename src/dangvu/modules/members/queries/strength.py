@@ -32,7 +32,7 @@ class Strength:
         return self.total - self.official - self.probationary - self.exempt
 
 
-def strength(actor: Actor) -> Strength:
+def strength_now(actor: Actor) -> Strength:
     """Of everybody whose status this person may know; one query."""
     rows = access.visible(actor, Can.VIEW_LIMITED, Member.objects).order_by()
     year = date(actor.today.year, 1, 1)

@@ -1,7 +1,7 @@
 """What may be written about a member by hand, and how it must look."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from dangvu.lib import dates, text
@@ -48,18 +48,7 @@ def _clean(name: str, value: str) -> str:
     line = text.nfc(value)
     if name in DATES:
         return _clean_date(name, line)
-    if name == "full_name":
-        return _clean_name(line)
-    if name == "national_id":
-        return _clean_national_id(line)
-    if name == "phone":
-        return clean_phone(line)
-    if name == "card_number":
-        return _matching(name, re.sub(r"[\s.]", "", line), _CARD, "Số thẻ đảng viên có 8 hoặc 12 chữ số.")
-    if name == "cv_number":
-        number = re.sub(r"[\s.]", "", line).upper()
-        return _matching(name, number, _CV_NUMBER, "Số lý lịch gồm 6 chữ số rồi 1 đến 3 chữ cái, ví dụ 014288HB.")
-    return line
+    return _CLEANERS[name](line) if name in _CLEANERS else line
 
 
 def _clean_name(line: str) -> str:
@@ -80,6 +69,17 @@ def _clean_national_id(line: str) -> str:
     return _matching("national_id", number, re.compile(r"\d{12}"), "Số căn cước có 12 chữ số. Xem lại trên thẻ.")
 
 
+def _clean_card(line: str) -> str:
+    number = re.sub(r"[\s.]", "", line)
+    return _matching("card_number", number, _CARD, "Số thẻ đảng viên có 8 hoặc 12 chữ số.")
+
+
+def _clean_cv_number(line: str) -> str:
+    number = re.sub(r"[\s.]", "", line).upper()
+    sentence = "Số lý lịch gồm 6 chữ số rồi 1 đến 3 chữ cái, ví dụ 014288HB."
+    return _matching("cv_number", number, _CV_NUMBER, sentence)
+
+
 def clean_phone(line: str) -> str:
     """E.164, or nothing for nothing."""
     digits = re.sub(r"[\s.()-]", "", line)
@@ -92,6 +92,15 @@ def _matching(name: str, value: str, pattern: re.Pattern[str], sentence: str) ->
     if value and not pattern.fullmatch(value):
         raise FactError(name, sentence)
     return value
+
+
+_CLEANERS: Mapping[str, Callable[[str], str]] = {
+    "full_name": _clean_name,
+    "national_id": _clean_national_id,
+    "phone": clean_phone,
+    "card_number": _clean_card,
+    "cv_number": _clean_cv_number,
+}
 
 
 def problem(values: Mapping[str, str], today: date) -> FactError | None:
