@@ -138,12 +138,11 @@ class DateReader:
 
     def read(self, raw: object) -> Reading:
         """The dates of one cell. Excel dates, serial numbers, years and all written forms are understood."""
-        key = (raw.__class__, raw)
-        found = self._known.get(key)
+        found = self._known.get(raw)
         if found is None:
             if len(self._known) > 200_000:  # noqa: PLR2004 - a bound on memory, not a rule
                 self._known.clear()
-            found = self._known[key] = self._read(raw)
+            found = self._known[raw] = self._read(raw)
         return found
 
     def _read(self, raw: object) -> Reading:

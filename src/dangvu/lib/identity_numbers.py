@@ -97,6 +97,8 @@ def contradicts(number: str, *, sex: str | None, birth_year: int | None) -> bool
 
 def phone(raw: object) -> Number:
     """The first Vietnamese number of a cell as +84…, old eleven-digit mobile numbers in their new form."""
+    if isinstance(raw, str) and _MOBILE.fullmatch(raw):
+        return Number("+84" + raw[1:])
     written = as_digits(raw).strip(" '\"`´\t\r\n")
     if written.isdigit():
         return _dialled(written, was_number=not isinstance(raw, str))
@@ -133,6 +135,8 @@ def _dialled(digits: str, *, was_number: bool) -> Number:
 
 def card(raw: object) -> Number:
     """A Party card number: 8 digits (2003) or 12 digits (2025)."""
+    if isinstance(raw, str) and len(raw) in CARD_DIGITS and raw.isdigit() and raw.isascii():
+        return Number(raw)
     digits = _FILL.sub("", as_digits(raw))
     if digits.isdigit() and digits.isascii():
         if not isinstance(raw, str) and len(digits) == CARD_DIGITS[1] - 1:
@@ -143,6 +147,8 @@ def card(raw: object) -> Number:
 
 def cv_number(raw: object) -> Number:
     """Số lý lịch: six digits and one to three letters."""
+    if isinstance(raw, str) and _CV.fullmatch(raw):
+        return Number(raw)
     written = _CV_FILL.sub("", as_digits(raw)).upper().replace("Ð", "Đ")
     if _CV.fullmatch(written):
         return Number(written)

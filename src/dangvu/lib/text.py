@@ -8,6 +8,7 @@ _LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ƣ": "ư", "Ƣ": "Ư"}
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad")  # invisible: zero-width marks and the soft hyphen
 )
+_LOOKALIKE = re.compile("[ÐƉðƣƢ\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # huyền, hỏi, ngã, sắc, nặng: the order of sorting
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _WORD = re.compile(r"[^\W_]+")
@@ -19,7 +20,10 @@ def nfc(text: str) -> str:
     """One Unicode form (NFC), look-alike letters repaired, single spaces, nothing at the edges."""
     if text.isascii():
         return " ".join(text.split())
-    text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if _LOOKALIKE.search(text):
+        text = text.translate(_LOOKALIKES)
     return " ".join(text.split())
 
 
@@ -71,7 +75,10 @@ def match_key(text: str) -> str:
 
 def title_name(name: str) -> str:
     """First Letters Capital, as names of persons are written."""
-    return " ".join([_capital(word) for word in nfc(name).split()])
+    line = nfc(name)
+    if line.replace(" ", "").isalpha():
+        return line.title()
+    return " ".join([_capital(word) for word in line.split()])
 
 
 def _capital(word: str) -> str:

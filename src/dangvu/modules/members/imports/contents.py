@@ -33,7 +33,7 @@ THEORY = {
 _THEORY_TAIL = re.compile(r"[\s\-]*(llct|ly luan( chinh tri)?|li luan( chinh tri)?|chinh tri|ct)$")
 MARKS = frozenset({"x", "1", "1.0", "v", "✓", "√", "*", "+", "có", "co"})
 
-_NAME = re.compile(r"(?:[^\W\d_]+['’.]?[^\W\d_]*\s*){2,6}(?:[(\n].*)?", re.DOTALL)  # noqa: RUF001
+_NAME = re.compile(r"(?:[^\W\d_]+['’.]?[^\W\d_]*\s*){2,6}(?:[(\n].*)?", re.DOTALL)
 _SCHOOL = re.compile(r"\d{1,2}\s*/\s*1[02]")
 _TOWN = re.compile(r"\b(xa|huyen|tinh|phuong|quan|thi tran|thanh pho|tp|thi xa)\b")
 _CELL = re.compile(r"^(chi bo|cb|xom|thon|ban|to dan pho|khu pho|khoi pho|tdp)\b")
@@ -45,7 +45,7 @@ def _date(cell: object) -> bool:
     if isinstance(cell, float):
         return dates.FIRST_YEAR <= cell <= dates.LAST_YEAR or int(cell) in dates.EXCEL_SERIALS
     reading = dates.parse(str(cell))
-    return reading is not None and ("/" in str(cell) or "." in str(cell) or "-" in str(cell) or len(str(cell)) <= 5)  # noqa: PLR2004
+    return reading is not None and ("/" in str(cell) or "." in str(cell) or "-" in str(cell) or len(str(cell)) <= 5)
 
 
 def _plain(cell: object) -> str:
@@ -69,7 +69,7 @@ TESTS: dict[str, Callable[[object], bool]] = {
     "admission_ceremony_date": _date,
     "admission_decision_date": _date,
     "official_date": _date,
-    "national_id": lambda cell: 10 <= len(_plain(cell)) <= 12 and _only_digits(cell) and not _date(cell),  # noqa: PLR2004
+    "national_id": lambda cell: 10 <= len(_plain(cell)) <= 12 and _only_digits(cell) and not _date(cell),
     "phone": lambda cell: identity_numbers.phone(cell).value is not None,
     "cv_number": lambda cell: identity_numbers.cv_number(cell).value is not None,
     "card_number": lambda cell: len(_plain(cell)) in identity_numbers.CARD_DIGITS and _only_digits(cell),
@@ -81,7 +81,7 @@ TESTS: dict[str, Callable[[object], bool]] = {
     "religion": lambda cell: _folded(cell) in RELIGIONS,
     "political_theory": lambda cell: theory(_folded(cell)) is not None,
     "general_education": lambda cell: _SCHOOL.match(str(cell)) is not None,
-    "home_town": lambda cell: len(_TOWN.findall(_folded(cell))) >= 2,  # noqa: PLR2004
+    "home_town": lambda cell: len(_TOWN.findall(_folded(cell))) >= 2,
     "cell": lambda cell: _CELL.match(_folded(cell)) is not None,
     "mark": lambda cell: str(cell).strip().lower() in MARKS,
 }
@@ -102,7 +102,7 @@ def agree(name: str, confidence: float, cells: list[object]) -> tuple[str, float
     filled = [cell for cell in cells if cell not in ("", None)]
     if len(filled) < _ENOUGH:
         return name, confidence
-    if name in ("male_mark", "female_mark") and share("birth_date", filled) > 0.6 and share("mark", filled) < 0.3:  # noqa: PLR2004
+    if name in ("male_mark", "female_mark") and share("birth_date", filled) > 0.6 and share("mark", filled) < 0.3:
         return f"birth_{name[: -len('_mark')]}", 0.8
     if name in _MUST_AGREE and _contradicted(name, filled):
         return _guess(filled)
@@ -115,22 +115,22 @@ def agree(name: str, confidence: float, cells: list[object]) -> tuple[str, float
 
 def _contradicted(name: str, filled: list[object]) -> bool:
     if name in ("male_mark", "female_mark"):
-        return share("mark", filled) + share("sex", filled) < 0.3  # noqa: PLR2004
+        return share("mark", filled) + share("sex", filled) < 0.3
     if name in ("phone", "national_id"):
         return sum(bool(_plain(cell)) for cell in filled) < len(filled) * 0.3
     if name == "full_name":
         return sum(any(char.isalpha() for char in str(cell)) for cell in filled) < len(filled) * 0.3
     if name == "cell":
         return _only_digits("".join(map(str, filled)))
-    return share(name, filled) == 0.0 and share("full_name", filled) < 0.5 and _other(name, filled)  # noqa: PLR2004
+    return share(name, filled) == 0.0 and share("full_name", filled) < 0.5 and _other(name, filled)
 
 
 def _other(name: str, filled: list[object]) -> bool:
     """Do the cells look like another field?"""
-    return any(share(other, filled) > 0.8 for other in _GUESSED_ALONE if other != name)  # noqa: PLR2004
+    return any(share(other, filled) > 0.8 for other in _GUESSED_ALONE if other != name)
 
 
 def _guess(filled: list[object]) -> tuple[str, float]:
     scores = {name: share(name, filled) for name in _GUESSED_ALONE}
     best = max(scores, key=lambda name: scores[name])
-    return (best, 0.5) if scores[best] >= 0.8 else ("", 0.0)  # noqa: PLR2004
+    return (best, 0.5) if scores[best] >= 0.8 else ("", 0.0)

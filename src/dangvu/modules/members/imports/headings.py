@@ -254,7 +254,7 @@ def _by_rules(folded: str) -> str | None:
 
 def is_heading(raw: object) -> bool:
     """Does this cell read like a column heading?"""
-    if not isinstance(raw, str) or len(raw) > 120:  # noqa: PLR2004 - longer texts are not headings
+    if not isinstance(raw, str) or len(raw) > 120:
         return False
     key = heading_key(raw)
     return bool(key) and (key in _ABBREVIATIONS or bool(_own(key)) or _own(key) == "")

@@ -41,7 +41,7 @@ def judge_members(
     return Judgement(book.name, rows, judge.found, judge.messages)
 
 
-def judge_members_in_chunks(  # noqa: PLR0913 - the same question as above, and how much at a time
+def judge_members_in_chunks(
     book: Book,
     *,
     organisations: Sequence[KnownOrganisation],
@@ -88,7 +88,7 @@ class Judge:
                 yield from self._in_chunks(self._active(table, found, index), size)
         others = Met()
         for table, rows in gone:
-            yield from self._in_chunks(self._gone(table, rows, index, others), size)
+            yield from self._in_chunks(self._gone(rows, index, others), size)
 
     @staticmethod
     def _in_chunks(rows: Iterator[RowVerdict], size: int) -> Iterator[list[RowVerdict]]:
@@ -105,18 +105,18 @@ class Judge:
         met, empty = self._met, index.is_empty
         checks_conflict = table.kind == tables.ACTIVE and not empty
         for row in self._rows(table, found):
-            key = text.match_key(row.values.get("full_name", ""))
+            key = _name_key(row)
             if checks_conflict and index.marks(row, key):
                 row.reasons.append(Reason.STATUS_CONFLICT)
             met.check(row, key)
             yield row
 
     @staticmethod
-    def _gone(table: Table, rows: list[RowVerdict], index: "_Index", met: "Met") -> Iterator[RowVerdict]:
+    def _gone(rows: list[RowVerdict], index: "_Index", met: "Met") -> Iterator[RowVerdict]:
         for row in rows:
             if (row.sheet, row.row) in index.conflicting:
                 row.reasons.append(Reason.STATUS_CONFLICT)
-            met.check(row, text.match_key(row.values.get("full_name", "")))
+            met.check(row, _name_key(row))
             yield row
 
     def _rows(self, table: Table, found: SheetFound) -> Iterator[RowVerdict]:
@@ -198,6 +198,11 @@ class Met:
         row.duplicate_of = (self._sheets[first >> 32], first & 0xFFFFFFFF)
 
 
+def _name_key(row: RowVerdict) -> str:
+    """Names are compared without regard to capitals and tone placement."""
+    return text.old_tone_placement(row.values.get("full_name", "").lower())
+
+
 class _Index:
     """Persons of the moved-out and deceased sheets, by number and by name, birth date and card."""
 
@@ -210,7 +215,7 @@ class _Index:
             if number:
                 self._by_id.setdefault(number, []).append(where)
             if card and "birth_date" in row.values:
-                key = (text.match_key(row.values.get("full_name", "")), row.values["birth_date"], card)
+                key = (_name_key(row), row.values["birth_date"], card)
                 self._by_card.setdefault(key, []).append(where)
         self.is_empty = not (self._by_id or self._by_card)
 

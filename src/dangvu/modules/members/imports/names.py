@@ -8,7 +8,7 @@ _TITLE = re.compile(r"^(?:(?:đ\s*/\s*c|đ\.c|đc|đồng chí)(?:[\s.:]+|(?<=c)
 _LABEL = r"(?:họ\s*(?:và\s*)?)?(?:tên\s*)?(?:khai\s*sinh|k\.?s|gốc|thật)\b\s*(?:là)?\s*[:.\-]?"
 _BIRTH_NAME = re.compile(
     rf"\s*[(\[]\s*(?:(?P<label>{_LABEL}|tức|tên khác\s*:?|bí danh\s*:?)\s*)?(?P<inner>[^)\]]*)[)\]]?\s*"
-    rf"|[\s,;\-–]*\b{_LABEL}\s*(?P<open>.+)$",  # noqa: RUF001
+    rf"|[\s,;\-–]*\b{_LABEL}\s*(?P<open>.+)$",
     re.IGNORECASE,
 )
 _NOT_NAMES = frozenset(
@@ -23,7 +23,7 @@ def split(written: str) -> tuple[str, str]:
     line = text.nfc(written)
     if line.replace(" ", "").isalpha() and not _TITLE_OR_LABEL.search(line):
         return text.title_name(line), ""
-    line = _TITLE.sub("", line).strip(" .,;:-–*'\"")  # noqa: RUF001
+    line = _TITLE.sub("", line).strip(" .,;:-–*'\"")
     birth = ""
     found = _BIRTH_NAME.search(line)
     if found and found.start() > 0:
@@ -38,7 +38,7 @@ def _titled(line: str) -> str:
 
 
 def _inner(found: re.Match[str]) -> str:
-    inner = (found["inner"] or found["open"] or "").strip(" .,;:-–*")  # noqa: RUF001
+    inner = (found["inner"] or found["open"] or "").strip(" .,;:-–*")
     inner = re.sub(r"[)\]]+$", "", inner)
     if inner.lower() in _NOT_NAMES or any(char.isdigit() for char in inner) or len(inner) > _LONGEST:
         return ""

@@ -14,7 +14,7 @@ from dangvu.modules.members.imports.verdicts import Reason
 _MANY = 60_000  # a memory of spellings larger than this is forgotten
 
 
-class OldEncoding(Exception):  # noqa: N818 - not an error: the row is read again, decoded
+class OldEncoding(Exception):
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
 
@@ -203,14 +203,14 @@ class RowReader:
         if male is not None or female is not None:
             self._plan.append(_marks_extract(male, female))
         if "sex" in fields:
-            self._plan.append(_mapped_extract(fields["sex"], "sex", wording.sex))
+            self._plan.append(_texts_extract([(fields["sex"], "sex", wording.sex)]))
         if "persona" in fields:
             self._plan.append(_several_extract(fields["persona"], wording.persona))
 
     def _add_texts(self, fields: dict[str, int]) -> None:
-        for name, tidy in wording.TIDY.items():
-            if name in fields:
-                self._plan.append(_mapped_extract(fields[name], name, tidy))
+        texts = [(fields[name], name, tidy) for name, tidy in wording.TIDY.items() if name in fields]
+        if texts:
+            self._plan.append(_texts_extract(texts))
         if "note" in fields:
             self._plan.append(_note_extract(fields["note"]))
 
@@ -286,7 +286,7 @@ def _set_admission(person: Person, reading: Reading) -> None:
             person.values["admission_decision_date"] = mark.date.iso
         else:
             unlabelled.append(mark.date)
-    if len(unlabelled) == 3:  # noqa: PLR2004 - decision, ceremony, official
+    if len(unlabelled) == 3:
         person.decision = unlabelled.pop(0)
         person.values["admission_decision_date"] = person.decision.iso
     if unlabelled:
@@ -377,22 +377,32 @@ def _marks_extract(male: int | None, female: int | None) -> Extract:
     return extract
 
 
-def _mapped_extract(index: int, name: str, tidy: Callable[[str], str]) -> Extract:
-    known: dict[object, str] = {}
+def _texts_extract(columns: list[tuple[int, str, Callable[[str], str]]]) -> Extract:
+    """All columns of plain text in one go: each spelling is tidied once and remembered."""
+    plan: list[tuple[int, str, Callable[[str], str], dict[object, str]]] = [(*column, {}) for column in columns]
 
     def extract(values: list, person: Person) -> None:
-        raw = values[index]
-        if raw == "":
-            return
-        value = known.get(raw)
-        if value is None:
-            if len(known) > _MANY:
-                known.clear()
-            value = known[raw] = tidy(wording.fraction(raw) if name == "general_education" else clean(raw))
-        if value:
-            person.values[name] = value
+        found = person.values
+        for index, name, tidy, known in plan:
+            raw = values[index]
+            if raw == "":
+                continue
+            value = known.get(raw)
+            if value is None:
+                value = _remember(
+                    known, raw, tidy(wording.fraction(raw) if name == "general_education" else clean(raw))
+                )
+            if value:
+                found[name] = value
 
     return extract
+
+
+def _remember(known: dict[object, str], raw: object, value: str) -> str:
+    if len(known) > _MANY:
+        known.clear()
+    known[raw] = value
+    return value
 
 
 def _several_extract(index: int, split: Callable[[str], dict[str, str]]) -> Extract:
@@ -458,7 +468,7 @@ def _card_extract(index: int) -> Extract:
 
     def extract(values: list, person: Person) -> None:
         raw = values[index]
-        if isinstance(raw, str) and any(char.isalpha() for char in raw):
+        if isinstance(raw, str) and not raw.isdigit() and any(char.isalpha() for char in raw):
             _keep_numbers(raw, person)
         elif raw != "":
             plain(values, person)

@@ -45,7 +45,12 @@ def judge(person: Person, kind: str, today: Today) -> list[Reason]:
 
 def _judge_dates(person: Person, today: Today, found: list[Reason]) -> None:
     birth, admission, official = person.birth, person.admission, person.official
-    if _any_after(today.as_of, birth, admission, official):
+    as_of = today.as_of
+    if (
+        (birth is not None and birth.earliest > as_of)
+        or (admission is not None and admission.earliest > as_of)
+        or (official is not None and official.earliest > as_of)
+    ):
         found.append(Reason.DATE_FUTURE)
     if birth is not None:
         born = birth.earliest
@@ -57,10 +62,6 @@ def _judge_dates(person: Person, today: Today, found: list[Reason]) -> None:
         found.append(Reason.OFFICIAL_BEFORE_ADMISSION)
 
 
-def _any_after(as_of: date, *days: PartialDate | None) -> bool:
-    return any(day is not None and day.earliest > as_of for day in days)
-
-
 def _years_later(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
@@ -70,7 +71,11 @@ def _years_later(day: date, years: int) -> date:
 
 def _judge_warnings(person: Person, kind: str, today: Today, found: list[Reason]) -> None:
     birth, admission, official, decision = person.birth, person.admission, person.official, person.decision
-    if any(day is not None and day.day is None for day in (birth, admission, official)):
+    if (
+        (birth is not None and birth.day is None)
+        or (admission is not None and admission.day is None)
+        or (official is not None and official.day is None)
+    ):
         found.append(Reason.DATE_PARTIAL)
     if admission is not None:
         if official is None:
@@ -88,7 +93,7 @@ def _is_twelve_months(admission: PartialDate, official: PartialDate) -> bool:
         return True
     if official.day == admission.day and official.month == admission.month:
         return official.year == admission.year + 1
-    leap_day = admission.month == 2 and admission.day == 29  # noqa: PLR2004
+    leap_day = admission.month == 2 and admission.day == 29
     return leap_day and official.earliest in (date(admission.year + 1, 2, 28), date(admission.year + 1, 3, 1))
 
 

@@ -111,13 +111,13 @@ def _header_position(rows: Sequence[Row]) -> int | None:
 
 
 def _is_title(values: list) -> bool:
-    return sum(value != "" for value in values) < 2  # noqa: PLR2004 - a heading row has several cells
+    return sum(value != "" for value in values) < 2
 
 
 def _is_band(values: list) -> bool:
     """A row of general headings above the headings ("Thông tin cá nhân" | "Thông tin đảng viên")."""
     filled = [value for value in values if value != ""]
-    if len(filled) < 2 or not all(isinstance(value, str) and len(value) < 60 for value in filled):  # noqa: PLR2004
+    if len(filled) < 2 or not all(isinstance(value, str) and len(value) < 60 for value in filled):
         return False
     words = " ".join(text.fold(encodings.to_unicode(value)) for value in filled)
     return not re.search(r"dang cong san|dang (bo|uy)|cong hoa|doc lap|ngay \d|bieu so|mau so|don vi tinh|\d{4}", words)
@@ -136,7 +136,7 @@ def _is_sub_heading(values: list) -> bool:
     filled = [value for value in values if value != ""]
     if not filled or any(not isinstance(value, str) for value in filled):
         return False
-    if len(filled) == 1 and (is_group_text(str(filled[0])) or len(filled[0]) > 40):  # noqa: PLR2004
+    if len(filled) == 1 and (is_group_text(str(filled[0])) or len(filled[0]) > 40):
         return False
     known = sum(headings.is_heading(value) for value in filled)
     return known >= max(1, len(filled) * 0.6) and not any(_has_date(value) for value in filled)
@@ -149,7 +149,7 @@ def _has_date(value: str) -> bool:
 def is_column_numbers(values: list) -> bool:
     """The row (1) (2) (3) … under the headings."""
     filled = [value for value in values if value != ""]
-    if len(filled) < 3:  # noqa: PLR2004
+    if len(filled) < 3:
         return False
     keys = [str(int(value)) if isinstance(value, float) else str(value).strip() for value in filled]
     if not all(_COLUMN_NUMBER.fullmatch(key) for key in keys):
@@ -178,7 +178,7 @@ def _paths(head: Sequence[Row]) -> list[list[str]]:
 
 
 def _samples(body: list[list], width: int) -> list[list[object]]:
-    persons = [values for values in body if sum(value != "" for value in values) >= 3]  # noqa: PLR2004
+    persons = [values for values in body if sum(value != "" for value in values) >= 3]
     return [[values[index] for values in persons[:200] if values[index] != ""] for index in range(width)]
 
 
@@ -204,7 +204,7 @@ def _kind(table: Table, title: list[str], body: list[list]) -> str:
 
 
 def _kind_by_contents(fields: dict[str, int], body: list[list]) -> str:
-    filled = [values for values in body if sum(value != "" for value in values) >= 4]  # noqa: PLR2004
+    filled = [values for values in body if sum(value != "" for value in values) >= 4]
     for kind, names in ((DECEASED, ("death_date", "death")), (MOVED_OUT, ("moved_out_date", "moved_out"))):
         for name in names:
             index = fields.get(name)
@@ -225,7 +225,7 @@ def _title_cell(title: list[str], sheet_name: str) -> str:
 
 def _is_sparse(table: Table, body: list[list]) -> bool:
     index = table.index("cell")
-    persons = [values for values in body if sum(value != "" for value in values) >= 4]  # noqa: PLR2004
+    persons = [values for values in body if sum(value != "" for value in values) >= 4]
     return index is not None and bool(persons) and sum(values[index] != "" for values in persons) < len(persons) * 0.5
 
 

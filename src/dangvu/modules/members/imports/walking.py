@@ -76,11 +76,11 @@ class Walk:
 
     def _is_heading_again(self, filled: list) -> bool:
         again = sum(value in self.table.heading_texts for value in filled)
-        if again >= 3:  # noqa: PLR2004 - no person's row repeats three headings
+        if again >= 3:
             return True
         lines = [value for value in filled if isinstance(value, str)]
         known = sum(headings.is_heading(line) and not tables.is_group_text(line) for line in lines)
-        return len(filled) >= 2 and len(lines) == len(filled) and known >= len(filled) * 0.7  # noqa: PLR2004
+        return len(filled) >= 2 and len(lines) == len(filled) and known >= len(filled) * 0.7
 
     def _is_group(self, values: list, filled: list, lines: list[str]) -> bool:
         if len(filled) > _FEW or not lines or self._strong_cells(values):
@@ -88,7 +88,7 @@ class Walk:
         if any(tables.is_group_text(line) for line in lines[:3]):
             return True
         longest = max(lines, key=len)
-        return len(lines) <= 2 and self._is_known_cell(longest)  # noqa: PLR2004 - a number and a name
+        return len(lines) <= 2 and self._is_known_cell(longest)
 
     def _enter_group(self, number: int, lines: list[str]) -> None:
         line = next((one for one in lines if tables.is_group_text(one)), max(lines, key=len))
@@ -107,10 +107,10 @@ class Walk:
         strong = self._strong_cells(values)
         written = values[self._name]
         if not isinstance(written, str) or not _like_name(written):
-            return strong >= 2  # noqa: PLR2004
+            return strong >= 2
         others = sum(values[index] != "" for index in self._person_fields) - 1
         numbered = self._number is not None and _is_number(values[self._number])
-        return strong > 0 or others >= 3 or (numbered and others >= 0)  # noqa: PLR2004
+        return strong > 0 or others >= 3 or (numbered and others >= 0)
 
     def _note_cell(self, values: list) -> None:
         if self._cell_index is not None:

@@ -29,17 +29,21 @@ MOVES = {
 }
 _NOTHING = frozenset({"-", "--", "...", ".", "/", "…", "0"})
 _UNIT = re.compile(
-    r"(?:^|(?<=[,;\-–(]))\s*(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|xóm|bản|làng|ấp|khu|tổ)(?=\s)",  # noqa: RUF001
+    r"(?:^|(?<=[,;\-–(]))\s*(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|xóm|bản|làng|ấp|khu|tổ)(?=\s)",
     re.IGNORECASE,
 )
+_SMALL_VOWELS = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 # TCVN3 has no accented capitals: "huyện ý Yên".
-_SMALL_INITIAL = re.compile(
-    r"(?<=\s)(?!ấp\b)[àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ](?=[^\W\d_]|\s)"
-)
+_SMALL_INITIAL = re.compile(r"(?<=\s)(?!ấp\b)[" + _SMALL_VOWELS + r"](?=[^\W\d_]|\s)")
 _BEFORE_COMMA = re.compile(r"\s+([,;.])")
 _AFTER_COMMA = re.compile(r"([,;])(?=\S)")
+_ODD_TOWN = re.compile(  # most towns are written well: one look decides
+    r"(?:^|[,;\-–(])\s*(?:X[ãÃ]|P[hH]|[Tt]T|T[hHỉỈổỔ]|H[uU]|Q[uU]|L[àÀ]|Ấ|B[ảẢ]|K[hH])|\s[,;.]|[,;]\S|\s["
+    + _SMALL_VOWELS
+    + "]"
+)
 _FROM = re.compile(r"^(?:chuyển\s+)?(?:từ|đến|tới|về|tại|sang|do|vì|ở|lý do)\b[\s:]*", re.IGNORECASE)
-_TOKENS = re.compile(r"\s*[,;/|\n]\s*|\s+[-–]\s*|\s*[-–]\s+")  # noqa: RUF001
+_TOKENS = re.compile(r"\s*[,;/|\n]\s*|\s+[-–]\s*|\s*[-–]\s+")
 _NUMBER_LABEL = re.compile(
     r"(?:\bsố\s*)?(?P<card>thẻ(?:\s*(?:đảng viên|đảng|đv))?)\b|(?:\bsố\s*)?\b(?P<cv>ll|sll|lý lịch|lí lịch|ly lich)\b"
     r"|(?:\bsố\s*)?\b(?P<badge>hh|shh|huy hiệu(?:\s*đảng)?)\b",
@@ -78,13 +82,15 @@ def marked_sex(line: str, column: str) -> str | None:
 
 def home_town(line: str) -> str:
     """`Xã Phú Lạc , huyện` → `xã Phú Lạc, huyện`: units in small letters, commas where they belong."""
+    if not _ODD_TOWN.search(line):
+        return as_written(line)
     line = _AFTER_COMMA.sub(r"\1 ", _BEFORE_COMMA.sub(r"\1", as_written(line)))
     line = _UNIT.sub(lambda found: found.group().lower(), line)
     return _SMALL_INITIAL.sub(lambda found: found.group().upper(), line)
 
 
 def place(rest: str) -> str:
-    return _FROM.sub("", rest.strip(" ,;:.-–()")).strip(" ,;:.-–()")  # noqa: RUF001
+    return _FROM.sub("", rest.strip(" ,;:.-–()")).strip(" ,;:.-–()")
 
 
 def fraction(raw: object) -> str:
@@ -143,7 +149,7 @@ def labelled_numbers(line: str) -> list[tuple[str, identity_numbers.Number]]:
         found.append(_by_shape(line[: labels[0].start()]))
     ends = [label.start() for label in labels[1:]] + [len(line)]
     for label, end in zip(labels, ends, strict=True):
-        part = line[label.end() : end].strip(" :;,.-–")  # noqa: RUF001
+        part = line[label.end() : end].strip(" :;,.-–")
         if part:
             found.append(_READERS[label.lastgroup or ""](part))
     return found

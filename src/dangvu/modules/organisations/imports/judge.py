@@ -43,7 +43,7 @@ _KINDS = tuple(
         ("grassroots_org", r"^(db|dang bo|du|dang uy)\b"),
     )
 )
-_DECISION = re.compile(r"(\d+)\s*[-/–]?\s*QĐ\s*[-/–.]?\s*([A-ZĐ]{1,10}(?:[/-][A-ZĐ]+)?)", re.IGNORECASE)  # noqa: RUF001
+_DECISION = re.compile(r"(\d+)\s*[-/–]?\s*QĐ\s*[-/–.]?\s*([A-ZĐ]{1,10}(?:[/-][A-ZĐ]+)?)", re.IGNORECASE)
 _TOTAL = re.compile(r"^(tong|cong)\b")
 _ENOUGH_HEADINGS = 3
 
@@ -75,7 +75,7 @@ def _find_header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
 def _fields(values: list) -> dict[str, int]:
     fields: dict[str, int] = {}
     for index, value in enumerate(values):
-        if not isinstance(value, str) or not value.strip() or len(value) > 80:  # noqa: PLR2004
+        if not isinstance(value, str) or not value.strip() or len(value) > 80:
             continue
         folded = " ".join(re.findall(r"\w+", text.fold(encodings.to_unicode(value))))
         name = next((name for name, pattern in _HEADINGS if pattern.search(folded)), "")
@@ -88,7 +88,7 @@ def _data_rows(sheet: Sheet, header: int, fields: dict[str, int]) -> Iterator[Ro
     others = [index for name, index in fields.items() if name not in ("name", "number", "note")]
     number = fields.get("number")
     for row, values in sheet.rows():
-        if row <= header or len(_fields(values)) >= _ENOUGH_HEADINGS and _is_header_again(values):
+        if row <= header or (len(_fields(values)) >= _ENOUGH_HEADINGS and _is_header_again(values)):
             continue
         first = next((str(value) for value in values if isinstance(value, str) and value.strip()), "")
         if _TOTAL.match(text.fold(encodings.to_unicode(first)).strip()) or _is_column_numbers(values):
@@ -96,7 +96,7 @@ def _data_rows(sheet: Sheet, header: int, fields: dict[str, int]) -> Iterator[Ro
         filled = sum(values[index] != "" for index in others)
         counted = number is not None and re.fullmatch(r"\d+(\.0)?\.?", str(values[number]).strip()) is not None
         named = isinstance(values[fields["name"]], str) and values[fields["name"]].strip()
-        if (named and (counted or filled >= 2)) or (not named and counted and filled >= 2):  # noqa: PLR2004
+        if (named and (counted or filled >= 2)) or (not named and counted and filled >= 2):
             yield row, values
 
 
@@ -106,7 +106,7 @@ def _is_header_again(values: list) -> bool:
 
 def _is_column_numbers(values: list) -> bool:
     filled = [str(value).strip("() ") for value in values if value != ""]
-    return len(filled) > 2 and all(re.fullmatch(r"\d{1,2}(\.0)?|[A-Za-z]", value) for value in filled)  # noqa: PLR2004
+    return len(filled) > 2 and all(re.fullmatch(r"\d{1,2}(\.0)?|[A-Za-z]", value) for value in filled)
 
 
 def _judge_row(book: Book, sheet: Sheet, row: Row, fields: dict[str, int], reader: DateReader) -> RowVerdict:
