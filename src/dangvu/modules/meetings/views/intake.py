@@ -23,7 +23,11 @@ def take_check_ins(posts: Sequence[Post]) -> list[Answer]:
     now = max(post.at for post in posts)
     read = [forms.Arrival(post.fields) for post in posts]
     meetings = _meetings(read)
-    entries = [_entry(post, form, meetings, now) for post, form in zip(posts, read, strict=True)]
+    accounts = identity.accounts_of_sessions(post.session_key for post in posts)
+    entries = [
+        _entry(post, form, meetings, accounts.get(post.session_key), now)
+        for post, form in zip(posts, read, strict=True)
+    ]
     good = [entry for entry in entries if isinstance(entry, CheckIn)]
     outcomes = iter(record_check_ins(actor=system_actor(now, "Cửa điểm danh"), batch=good) if good else [])
     said = [next(outcomes) if isinstance(entry, CheckIn) else entry for entry in entries]
@@ -35,8 +39,9 @@ def _meetings(read: Sequence[forms.Arrival]) -> dict[object, int]:
     return dict(Meeting.objects.filter(public_id__in=wanted).values_list("public_id", "pk"))
 
 
-def _entry(post: Post, form: forms.Arrival, meetings: dict[object, int], now: datetime.datetime) -> CheckIn | Outcome:
-    account_id = identity.account_of_session(post.session_key) if post.session_key else None
+def _entry(
+    post: Post, form: forms.Arrival, meetings: dict[object, int], account_id: int | None, now: datetime.datetime
+) -> CheckIn | Outcome:
     if account_id is None:
         return SIGNED_OUT
     if not form.is_valid() or form.cleaned_data["meeting"] not in meetings:
