@@ -2,7 +2,7 @@ from datetime import date
 
 from dangvu.kernel.module import MenuItem, Module
 from dangvu.kernel.rulebook.specs import Edition, RuleSpec
-from dangvu.modules.identity import queries, states
+from dangvu.modules.identity import cli, demo, queries, states
 from dangvu.modules.identity.access import Can
 
 START = date(2020, 1, 1)
@@ -19,6 +19,8 @@ MODULE = Module(
         MenuItem("Cá nhân", "identity:me", None, icon="circle-user-round", order=99, dock=True),
     ],
     lifecycles=[states.RECOVERY],
+    cli=[cli.CreateAccount, cli.ActivationCode],
+    demo=demo.fill,
     work=[queries.work_items],
     rules=[
         RuleSpec(

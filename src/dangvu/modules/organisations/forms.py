@@ -64,7 +64,10 @@ class Rename(ChangeForm):
 
 class Move(ChangeForm):
     new_parent = forms.ModelChoiceField(
-        label="Cấp trên mới", queryset=Organisation.objects.none(), to_field_name="public_id", empty_label="Chọn tổ chức"
+        label="Cấp trên mới",
+        queryset=Organisation.objects.none(),
+        to_field_name="public_id",
+        empty_label="Chọn tổ chức",
     )
     field_order = ["new_parent", "on", "decision", "decided_on"]
 
@@ -109,7 +112,9 @@ class Symbol(forms.Form):
 
 
 class Upload(forms.Form):
-    file = forms.FileField(label="Danh sách tổ chức đảng", help_text="Tệp Excel hoặc CSV của văn phòng, để nguyên như đang giữ.")
+    file = forms.FileField(
+        label="Danh sách tổ chức đảng", help_text="Tệp Excel hoặc CSV của văn phòng, để nguyên như đang giữ."
+    )
     as_of = forms.DateField(label="Danh sách tính đến ngày", widget=DateInput())
     under = forms.ModelChoiceField(
         label="Đặt dưới tổ chức", queryset=Organisation.objects.none(), to_field_name="public_id", empty_label=None

@@ -1,4 +1,5 @@
 from dangvu.kernel.module import MenuItem, Module
+from dangvu.modules.organisations import cli, demo
 from dangvu.modules.organisations.access import Can
 
 MODULE = Module(
@@ -9,6 +10,8 @@ MODULE = Module(
     menu=[
         MenuItem("Tổ chức đảng", "organisations:tree", Can.VIEW, icon="network", group="Tổ chức, con người", order=60)
     ],
+    cli=[cli.ImportOrganisations],
+    demo=demo.fill,
     roles={
         "cell_secretary": [Can.VIEW],
         "cell_committee": [Can.VIEW],

@@ -4,6 +4,8 @@ from dangvu.modules.organisations import views
 
 urlpatterns = [
     path("", views.Tree.as_view(), name="tree"),
+    path("nhap/", views.Upload.as_view(), name="upload"),
+    path("nhap/<uuid:file>/", views.Confirm.as_view(), name="confirm"),
     path("<uuid:id>/", views.Detail.as_view(), name="detail"),
     path("<uuid:id>/truc-thuoc/", views.Branch.as_view(), name="branch"),
     path("<uuid:id>/lap/", views.Establish.as_view(), name="establish"),

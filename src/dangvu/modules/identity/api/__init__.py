@@ -26,6 +26,7 @@ __all__ = [
     "MFAAdapter",
     "Person",
     "WantedGrant",
+    "account_by_login",
     "account_of_session",
     "accounts_by_id",
     "accounts_of_sessions",
@@ -112,6 +113,10 @@ def actor_of(account_id: int, now: datetime) -> Actor:
 
 def accounts_by_id(account_ids: Iterable[int]) -> dict[int, Account]:
     return Account.objects.in_bulk(list(account_ids))
+
+
+def account_by_login(login: str) -> Account | None:
+    return Account.objects.filter(login=rules.clean_login(login)).first()
 
 
 def names(account_ids: Iterable[int]) -> dict[int, str]:

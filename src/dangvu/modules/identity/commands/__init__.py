@@ -17,6 +17,7 @@ from dangvu.modules.identity.commands.activation import (
     cancel_recovery,
     confirm_recovery,
     issue_activation,
+    issue_from_terminal,
     start_recovery,
     withdraw_code,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "end_grant",
     "grant_role",
     "issue_activation",
+    "issue_from_terminal",
     "reactivate_account",
     "record_failed_sign_in",
     "record_sign_in",

@@ -31,6 +31,16 @@ def issue_activation(*, actor: Actor, accounts: Sequence[Account]) -> list[tuple
     return [(account, _issue(actor, account, expires_at, ActivationCode.Purpose.FIRST)) for account in accounts]
 
 
+@command(Can.MANAGE, on="account")
+def issue_from_terminal(*, actor: Actor, account: Account) -> str:
+    """Cấp mã mới từ dòng lệnh của máy chủ."""
+    if not actor.is_system:
+        raise NotAllowed("Việc này chỉ làm được trên máy chủ.", hint="Trên trang web: mở lại qua hai chi ủy viên.")
+    hours = int(rulebook.value("identity.recovery_hours", on=actor.today).value)
+    purpose = ActivationCode.Purpose.RECOVERY if account.activated_at else ActivationCode.Purpose.FIRST
+    return _issue(actor, account, actor.now + timedelta(hours=hours), purpose)
+
+
 @command(Can.ACTIVATE, on="account")
 def withdraw_code(*, actor: Actor, account: Account) -> Account:
     """Thu hồi mã chưa dùng."""

@@ -1,4 +1,4 @@
-from dangvu.modules.organisations.commands.importing import import_organisations
+from dangvu.modules.organisations.commands.importing import import_organisations, rows_of
 from dangvu.modules.organisations.commands.tree import (
     close_organisation,
     correct_organisation,
@@ -17,5 +17,6 @@ __all__ = [
     "move_organisation",
     "move_organisations",
     "rename_organisation",
+    "rows_of",
     "set_symbol",
 ]

@@ -11,6 +11,7 @@ from dangvu.lib import text
 from dangvu.modules.organisations import rules
 from dangvu.modules.organisations.access import Can
 from dangvu.modules.organisations.commands.tree import establish_organisation
+from dangvu.modules.organisations.imports import Judgement, RowVerdict
 from dangvu.modules.organisations.models import Organisation
 
 
@@ -31,6 +32,25 @@ def import_organisations(
     note("đã có", len(result.present))
     note("không nhập", len(result.left_out))
     return result
+
+
+def rows_of(judgement: Judgement) -> list[rules.ImportRow]:
+    """The rows that the judge lets in, as the command wants them."""
+    return [_import_row(verdict) for verdict in judgement.rows if verdict.is_imported]
+
+
+def _import_row(verdict: RowVerdict) -> rules.ImportRow:
+    values = {name: str(value) for name, value in verdict.values.items()}
+    written = values.get("established_date", "")
+    whole = len(written) == len("2025-07-01")
+    return rules.ImportRow(
+        line=verdict.row,
+        name=values["name"],
+        kind=values.get("kind", str(rules.Kind.CELL)),
+        parent=values.get("parent", ""),
+        established_decision=values.get("established_decision", ""),
+        established_on=date.fromisoformat(written) if whole else None,
+    )
 
 
 class _Known:
