@@ -161,6 +161,13 @@ def test_who_may_issue_what(code, body, allowed):
     assert why is None or "399-QĐ/TW" in why
 
 
+def test_a_form_offers_what_the_body_may_issue():
+    offered = [kind.code for kind in types.issued_by("cell", DAY)]
+
+    assert offered[:2] == ["minutes", "resolution"]
+    assert not {"directive", "guideline", "regulation"} & set(offered)
+
+
 def test_before_the_regulation_nothing_is_refused():
     assert types.why_not_issue("directive", "cell", datetime.date(2026, 1, 8)) is None
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -35,7 +36,6 @@ class ContinueFromPaper(forms.Form):
     document_type = forms.ChoiceField(label="Thể loại")
     last_number = forms.IntegerField(label="Số cuối đã cấp trên sổ giấy", min_value=1, max_value=99999)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[types.DocumentType], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = types.catalogue().values()
-        self.fields["document_type"].choices = [(t.code, t.name) for t in known if t.symbol]  # type: ignore[attr-defined]
+        self.fields["document_type"].choices = [(kind.code, kind.name) for kind in kinds]  # type: ignore[attr-defined]

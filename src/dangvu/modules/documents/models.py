@@ -68,6 +68,10 @@ class NumberSeries(Record):
             return known.name
         return "Chặn tài liệu mật" if self.document_type == types.STUB else "Mọi thể loại của đại hội"
 
+    @property
+    def last_label(self) -> str:
+        return numbers.digits(self.last_number)
+
 
 class RegisteredPaper(Record):
     """A paper of an organisation: its number, its file as issued, and what it is about in another module."""

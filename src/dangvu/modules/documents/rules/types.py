@@ -95,6 +95,13 @@ def why_not_issue(code: str, body: str, on: date) -> str | None:
     return f"{table.labels[body]} không ban hành {name} ({table.regulation}). Chọn thể loại khác."
 
 
+def issued_by(body: str, on: date) -> list[DocumentType]:
+    """What this body may issue with a number, minutes and resolutions first: the choices of a form."""
+    found = [t for t in catalogue().values() if t.symbol and why_not_issue(t.code, body, on) is None]
+    return sorted(found, key=lambda t: _USUAL.index(t.code) if t.code in _USUAL else len(_USUAL))
+
+
+_USUAL = ("minutes", "resolution", "report", "plan", "notice", "official_letter")
 BODIES = {
     "cell": "cell",
     "grassroots_cell": "cell",

@@ -9,6 +9,7 @@ from dangvu.modules.documents import forms, queries, states
 from dangvu.modules.documents.access import Can
 from dangvu.modules.documents.commands import numbering, stub
 from dangvu.modules.documents.models import SecretStub
+from dangvu.modules.documents.rules import types
 from dangvu.modules.organisations import api as organisations
 
 PAGE_ROWS = 30
@@ -74,9 +75,12 @@ class Series(views.Page):
             "terms": queries.terms(self.actor).filter(organisation=self.organisation),
             "choices": organisations.within_reach(self.actor, Can.SERIES)[:200],
             "term_form": forms.BeginTerm(),
-            "continue_form": forms.ContinueFromPaper(),
+            "continue_form": forms.ContinueFromPaper(kinds=self._kinds()),
         }
         return self.page("documents/series.html", status=status, **(facts | given))
+
+    def _kinds(self) -> list[types.DocumentType]:
+        return types.issued_by(types.body_of(self.organisation.kind), self.actor.today)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         return self._term(request) if request.POST.get("act") == "term" else self._continue(request)
@@ -90,7 +94,7 @@ class Series(views.Page):
         return self._again()
 
     def _continue(self, request: HttpRequest) -> HttpResponse:
-        form = forms.ContinueFromPaper(request.POST)
+        form = forms.ContinueFromPaper(request.POST, kinds=self._kinds())
         if not form.is_valid():
             return self.show(400, continue_form=form)
         numbering.continue_from_paper(
