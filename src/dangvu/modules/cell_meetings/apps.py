@@ -1,0 +1,5 @@
+from dangvu.kernel.module import ModuleConfig
+
+
+class CellMeetingsConfig(ModuleConfig):
+    name = "dangvu.modules.cell_meetings"
