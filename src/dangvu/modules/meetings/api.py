@@ -84,6 +84,8 @@ from dangvu.modules.meetings.commands.talk import (
     take_opinion,
     write_line,
 )
+from dangvu.modules.meetings.exports.papers import link
+from dangvu.modules.meetings.exports.papers import minutes as minutes_content
 from dangvu.modules.meetings.models import (
     AgendaItem,
     Ballot,
@@ -110,6 +112,8 @@ from dangvu.modules.meetings.queries.meeting import latest_of, meeting_for, meet
 from dangvu.modules.meetings.queries.sheet import Row, Standing, sheet, standing
 from dangvu.modules.meetings.rules.attendance import Category
 from dangvu.modules.meetings.rules.plans import Count, Errand, Invitee, Item, Plan, Question, Speech
+from dangvu.modules.meetings.rules.script import closing as closing_words
+from dangvu.modules.meetings.rules.script import split as split_text
 from dangvu.modules.meetings.rules.timing import Budget, budget, paper_is_late, papers_due, reading_minutes
 from dangvu.modules.meetings.states import BallotState, MinutesState, State
 
@@ -158,6 +162,7 @@ __all__ = [
     "clock",
     "close_ballot",
     "close_meeting",
+    "closing_words",
     "compose_minutes",
     "conclude_item",
     "correct_attendance",
@@ -176,9 +181,11 @@ __all__ = [
     "invite_members",
     "kept_texts",
     "latest_of",
+    "link",
     "lock_meeting",
     "meeting_for",
     "meetings_of",
+    "minutes_content",
     "move_meeting",
     "open_ballot",
     "open_meeting",
@@ -201,6 +208,7 @@ __all__ = [
     "sheet",
     "shown_code",
     "sign_minutes",
+    "split_text",
     "standing",
     "start_item",
     "strike_line",
