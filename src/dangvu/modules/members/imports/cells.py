@@ -89,10 +89,15 @@ class CellFinder:
     def _find(self, name: str, parent: str) -> FoundCell:
         if not name:
             return UNKNOWN
-        candidates = self._exact.get(key_of(name)) or self._loosely(name)
+        candidates = self._candidates(name)
+        for encoding in () if candidates or name.isascii() else encodings.DECODERS:
+            candidates = candidates or self._candidates(encodings.DECODERS[encoding](name))
         if not candidates and name.isascii():
             candidates = self._folded.get(key_of(name), [])
         return self._one(candidates, parent)
+
+    def _candidates(self, name: str) -> list[KnownOrganisation]:
+        return self._exact.get(key_of(name)) or self._loosely(name)
 
     def _loosely(self, name: str) -> list[KnownOrganisation]:
         bare = self._without_place(key_of(name))

@@ -104,6 +104,8 @@ def agree(name: str, confidence: float, cells: list[object]) -> tuple[str, float
         return name, confidence
     if name in ("male_mark", "female_mark") and share("birth_date", filled) > 0.6 and share("mark", filled) < 0.3:
         return f"birth_{name[: -len('_mark')]}", 0.8
+    if name == "birth_date" and sum(map(_small_number, filled)) > len(filled) * 0.9:
+        return "birth_day", confidence
     if name in _MUST_AGREE and _contradicted(name, filled):
         return _guess(filled)
     if name in TESTS:
@@ -111,6 +113,21 @@ def agree(name: str, confidence: float, cells: list[object]) -> tuple[str, float
     if not name and confidence == 0.0:
         return _guess(filled)
     return name, confidence
+
+
+def _small_number(cell: object) -> bool:
+    digits = identity_numbers.as_digits(cell).strip()
+    return digits.isdigit() and len(digits) <= 2  # noqa: PLR2004 - a day of the month
+
+
+def are_single_words(cells: list[object]) -> bool:
+    """Given names alone?"""
+    return bool(cells) and sum(" " not in str(cell).split("(")[0].strip() for cell in cells) > len(cells) * 0.8
+
+
+def are_short(cells: list[object]) -> bool:
+    """Names without the given name: mostly two words."""
+    return bool(cells) and sum(len(str(cell).split()) for cell in cells) < len(cells) * 2.6
 
 
 def _contradicted(name: str, filled: list[object]) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dangvu.lib import encodings, text
 from dangvu.modules.members.imports import contents
@@ -115,6 +116,10 @@ _RULES = _rules(
     ("", r"\b(so|tong so) (dang vien|dv|nguoi)\b"),
     ("job_before", r"\btruoc khi (vao dang|ket nap|duoc ket nap)\b|\bnghe.*\btruoc\b|^truoc (kn|vao dang)\b"),
     ("cell", r"\bchi bo (truoc|cu|noi di|sinh hoat|dang sinh hoat|truc thuoc|co so)\b|\b(thuoc|tai|ten|noi) chi bo\b"),
+    ("admission_ceremony_date", r"(vao dang|ket nap|\bkn\b|vao dcs).*(chinh thuc|\bct\b)"),
+    ("official_date", r"chinh thuc|\bdvct\b|chuyen ct|cong nhan (dv|dang vien|ct)|^(ngay|ng) ct$"),
+    ("family_name", r"^ho (va )?(ten )?(chu )?(dem|lot)\b|^ho (va )?ten (dem|lot)|^ho dem"),
+    ("birth_month", r"^thang sinh$|sinh thang$"),
     ("birth_name", r"^(ho (va )?)?ten (khai sinh|that|goc)$|^ks$"),
     ("persona", r"(nam|gioi tinh|\bgt\b).*(dan toc|\bdt\b)"),
     ("persona", r"dan toc.*ton giao"),
@@ -142,8 +147,6 @@ _RULES = _rules(
     ("badge_number", r"huy hieu|\bso hh\b|\bhh ?d\b|\bhhd\b"),
     ("card_number", r"(so|ma) (the|the dang|the dv)\b|\bthe (dang|dv|dang vien)\b|^the$"),
     ("admission_decision_date", r"(\bqd\b|quyet dinh).*(ket nap|\bkn\b|vao dang)|(ket nap|\bkn\b).*(\bqd\b|quyet dinh)"),
-    ("admission_ceremony_date", r"(vao dang|ket nap|\bkn\b|vao dcs).*(chinh thuc|\bct\b)"),
-    ("official_date", r"chinh thuc|\bdvct\b|chuyen ct|cong nhan (dv|dang vien|ct)|^(ngay|ng) ct$"),
     ("admission_ceremony_date", r"vao dang|ket nap|\bvao dcs|vao d$|^(ngay|ng) (kn|vd|vao)$|ngay.*du bi"),
     ("admission_decision_date", r"^(ngay )?(qd|quyet dinh)$"),
     ("birth_date", r"ngay.*sinh|nam sinh|^sinh|\bng sinh\b|\bntn ?s\b|\bsinh ngay\b|sinh nhat"),
@@ -271,7 +274,19 @@ def columns_of(paths: Sequence[Sequence[str]], samples: Sequence[list[object]], 
             name, confidence = contents.agree(name, confidence, cells)
         shown = next((str(cell) for cell in cells if cell not in ("", None)), "")
         found.append(Column(index, " › ".join(path), name, confidence, shown))
-    return _settled(found)
+    return _settled(_split_names(found, samples))
+
+
+def _split_names(columns: list[Column], samples: Sequence[list[object]]) -> list[Column]:
+    """One heading over two columns: family and middle names at the left, the given name at the right."""
+    for left, right in pairwise(columns):
+        if left.field != "full_name" or right.field not in ("", "given_name") or right.confidence >= 1:
+            continue
+        headless = not right.heading or right.heading == left.heading or right.field == "given_name"
+        if headless and contents.are_single_words(samples[right.index]) and contents.are_short(samples[left.index]):
+            pair = (replace(left, field="family_name"), replace(right, field="given_name", confidence=0.8))
+            return [*columns[: left.index], *pair, *columns[right.index + 1 :]]
+    return columns
 
 
 def _settled(columns: list[Column]) -> list[Column]:

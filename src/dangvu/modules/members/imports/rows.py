@@ -1,6 +1,7 @@
 """The values of one row, repaired where there is no doubt. Compiled once for each table, as most of the time goes here."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -58,6 +59,7 @@ class RowReader:
     def __init__(self, table: Table, reader: DateReader) -> None:
         self._reader = reader
         self._plan: list[Extract] = []
+        self._met: Counter[str | None] = Counter()  # old encodings met in this table: neighbours decide doubtful cells
         fields = table.fields
         self._add_name(fields)
         self._add_birth(fields)
@@ -71,7 +73,10 @@ class RowReader:
         try:
             return self._run(values)
         except OldEncoding as old:
-            encoding = old.encoding
+            self._met[old.encoding] += 1
+        self._met.update(encodings.detect(value) for value in values if isinstance(value, str))
+        del self._met[None]
+        encoding = self._met.most_common(1)[0][0] or encodings.TCVN3
         decoded = [encodings.decode_as(value, encoding) if isinstance(value, str) else value for value in values]
         return self._run_decoded(decoded)
 
@@ -108,11 +113,11 @@ class RowReader:
     # dates ------------------------------------------------------------------------------------------------------------
 
     def _add_birth(self, fields: dict[str, int]) -> None:
-        if "birth_date" in fields:
-            self._plan.append(self._birth_extract(fields["birth_date"]))
-        elif "birth_year" in fields:
-            parts = tuple(fields.get(name) for name in ("birth_day", "birth_month", "birth_year"))
-            self._plan.append(self._split_birth_extract(parts))
+        year = fields.get("birth_year", fields.get("birth_date"))
+        if "birth_month" in fields and year is not None:
+            self._plan.append(self._split_birth_extract((fields.get("birth_day"), fields["birth_month"], year)))
+        elif year is not None:
+            self._plan.append(self._birth_extract(year))
         for name, sex in (("birth_male", "male"), ("birth_female", "female")):
             if name in fields:
                 self._plan.append(self._sexed_birth_extract(fields[name], sex))

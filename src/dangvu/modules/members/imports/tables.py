@@ -1,6 +1,7 @@
 """Finding the table in a sheet: its heading rows, its kind, and which of its rows are persons."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -174,7 +175,15 @@ def _paths(head: Sequence[Row]) -> list[list[str]]:
                 continue
             if band and (not paths[index] or paths[index][-1] != band):
                 paths[index].append(band if own != "" or below else "")
-    return [[text.nfc(part) for part in path if part] for path in paths]
+    return _decoded(paths)
+
+
+def _decoded(paths: list[list[str]]) -> list[list[str]]:
+    """Headings in Unicode; one heading in an old encoding decides for those that could be read both ways."""
+    found = Counter(encodings.detect(part) for path in paths for part in path)
+    del found[None]
+    old = found.most_common(1)[0][0] if found else None
+    return [[text.nfc(encodings.decode_as(part, old) if old else part) for part in path if part] for path in paths]
 
 
 def _samples(body: list[list], width: int) -> list[list[object]]:

@@ -55,7 +55,7 @@ class Walk:
                 born != "" and written.__class__ is str and written != "" and birth != name
                 and written not in heads and written[:4].lower() not in _TOTAL_STARTS and born not in heads
             )  # fmt: skip
-            if plain and not written.strip("() ").isdigit():
+            if plain and (born.__class__ is not str or born[-1:].isdigit()) and not written.strip("() ").isdigit():
                 self._note_cell(values)
                 yield Met(number, values)
             else:
