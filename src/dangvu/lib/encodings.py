@@ -78,7 +78,7 @@ def likeness(line: str) -> float:
 
 
 def _looks_right(word: str) -> bool:
-    return word in ("đ", "Đ") or word.isalpha() and not _CAPITAL_INSIDE.search(word) and is_syllable(word)
+    return word in ("đ", "Đ") or (word.isalpha() and not _CAPITAL_INSIDE.search(word) and is_syllable(word))
 
 
 def from_tcvn3(line: str) -> str:

@@ -1,4 +1,5 @@
 """What the cells of a column look like, whatever its heading says."""
+# ruff: noqa: PLR2004 - shares and lengths tuned on real lists; named constants would only repeat the comparison
 
 import re
 from collections.abc import Callable
@@ -106,18 +107,16 @@ def agree(name: str, confidence: float, cells: list[object]) -> tuple[str, float
         return f"birth_{name[: -len('_mark')]}", 0.8
     if name == "birth_date" and sum(map(_small_number, filled)) > len(filled) * 0.9:
         return "birth_day", confidence
-    if name in _MUST_AGREE and _contradicted(name, filled):
+    silent = not name and confidence == 0.0
+    if silent or (name in _MUST_AGREE and _contradicted(name, filled)):
         return _guess(filled)
-    if name in TESTS:
-        return name, round(min(1.0, confidence * (0.6 + 0.4 * share(name, filled))), 2)
-    if not name and confidence == 0.0:
-        return _guess(filled)
-    return name, confidence
+    agreement = 0.6 + 0.4 * share(name, filled) if name in TESTS else 1.0
+    return name, round(confidence * agreement, 2)
 
 
 def _small_number(cell: object) -> bool:
     digits = identity_numbers.as_digits(cell).strip()
-    return digits.isdigit() and len(digits) <= 2  # noqa: PLR2004 - a day of the month
+    return digits.isdigit() and len(digits) <= 2
 
 
 def are_single_words(cells: list[object]) -> bool:

@@ -87,7 +87,7 @@ class Judge:
             if table.kind not in (*_GONE, tables.SUMMARY):
                 yield from self._in_chunks(self._active(table, found, index), size)
         others = Met()
-        for table, rows in gone:
+        for _, rows in gone:
             yield from self._in_chunks(self._gone(rows, index, others), size)
 
     @staticmethod

@@ -105,7 +105,7 @@ class Judgement:
 
 
 def repairs(columns: list[Column], raw: list, values: dict[str, str]) -> dict[str, str]:
-    """Field → what the file says, where the value to be stored is written otherwise; plain dates are not worth a word."""
+    """Field → what the file says where the value to be stored differs; usual dates are not worth a word."""
     found = {}
     for column in columns:
         value = values.get(column.field)

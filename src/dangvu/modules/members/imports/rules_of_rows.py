@@ -7,7 +7,7 @@ from datetime import date
 from dangvu.lib import dates, identity_numbers, text
 from dangvu.lib.dates import PartialDate
 from dangvu.modules.members.imports import tables
-from dangvu.modules.members.imports.rows import Person
+from dangvu.modules.members.imports.person import Person
 from dangvu.modules.members.imports.verdicts import Reason
 
 ADULT_YEARS = 18
@@ -93,7 +93,7 @@ def _is_twelve_months(admission: PartialDate, official: PartialDate) -> bool:
         return True
     if official.day == admission.day and official.month == admission.month:
         return official.year == admission.year + 1
-    leap_day = admission.month == 2 and admission.day == 29
+    leap_day = (admission.month, admission.day) == (2, 29)
     return leap_day and official.earliest in (date(admission.year + 1, 2, 28), date(admission.year + 1, 3, 1))
 
 
@@ -114,10 +114,8 @@ def _judge_numbers(person: Person, kind: str, found: list[Reason]) -> None:
 
 def membership(person: Person, kind: str, today: Today) -> str:
     """official, probationary, exempt, moved_out, deceased, struck_off; "" when the row does not say."""
-    if kind in _SHEET_STATUS:
-        return _SHEET_STATUS[kind]
-    if person.gone:
-        return person.gone
+    if kind in _SHEET_STATUS or person.gone:
+        return _SHEET_STATUS.get(kind) or person.gone
     note = text.fold(person.note) if person.note else ""
     if note and _EXEMPT.search(note):
         return "exempt"
@@ -125,6 +123,11 @@ def membership(person: Person, kind: str, today: Today) -> str:
         return "official"
     if person.admission is not None and person.admission.latest >= today.official_due_before:
         return "probationary"
+    return _membership_by_papers(person, note)
+
+
+def _membership_by_papers(person: Person, note: str) -> str:
+    """Only official members get a card."""
     if "card_number" in person.values:
         return "official"
-    return "probationary" if note and _ON_PROBATION.search(note) and person.admission is None else ""
+    return "probationary" if person.admission is None and _ON_PROBATION.search(note) else ""

@@ -1,4 +1,5 @@
 """Finding the table in a sheet: its heading rows, its kind, and which of its rows are persons."""
+# ruff: noqa: PLR2004 - shares and lengths tuned on real lists; named constants would only repeat the comparison
 
 import re
 from collections import Counter

@@ -60,7 +60,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.DATE_FUTURE: "Có ngày sau ngày lập danh sách. Hãy kiểm tra lại năm.",
     Reason.BIRTH_IMPOSSIBLE: "Ngày sinh không hợp lý (chưa đủ 18 tuổi hoặc sinh sau ngày vào Đảng). "
     "Hãy đối chiếu với căn cước.",
-    Reason.ADMITTED_UNDER_18: "Ngày vào Đảng trước khi đủ 18 tuổi. Hãy đối chiếu ngày sinh và ngày vào Đảng với lý lịch.",
+    Reason.ADMITTED_UNDER_18: "Ngày vào Đảng trước khi đủ 18 tuổi. "
+    "Hãy đối chiếu ngày sinh và ngày vào Đảng với lý lịch.",
     Reason.OFFICIAL_BEFORE_ADMISSION: "Ngày chính thức trước ngày vào Đảng. Hãy kiểm tra xem hai ngày có bị đổi chỗ.",
     Reason.CARD_FORMAT: "Số thẻ đảng viên phải có 8 chữ số (thẻ cũ) hoặc 12 chữ số (thẻ mới). Hãy xem lại thẻ.",
     Reason.CELL_UNKNOWN: "Chi bộ không có trong danh sách tổ chức đảng. Hãy sửa tên chi bộ hoặc thêm chi bộ trước.",
@@ -68,7 +69,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.DUP_CCCD: "Trùng số căn cước với một dòng ở trên. Hãy xóa dòng thừa hoặc sửa số căn cước.",
     Reason.DUP_NAME_BIRTH: "Trùng họ tên và ngày sinh với một dòng ở trên, số căn cước chỉ lệch một chữ số. "
     "Hãy kiểm tra có phải một người.",
-    Reason.DATE_PARTIAL: "Ngày sinh, ngày vào Đảng hoặc ngày chính thức chỉ có tháng hoặc năm. Hãy bổ sung khi có hồ sơ.",
+    Reason.DATE_PARTIAL: "Ngày sinh, ngày vào Đảng hoặc ngày chính thức chỉ có tháng hoặc năm. "
+    "Hãy bổ sung khi có hồ sơ.",
     Reason.OFFICIAL_MISSING: "Vào Đảng đã hơn 14 tháng nhưng chưa có ngày chính thức. Hãy bổ sung hoặc xem lại.",
     Reason.OFFICIAL_NOT_12_MONTHS: "Ngày chính thức không đúng 12 tháng sau ngày vào Đảng. Hãy đối chiếu quyết định.",
     Reason.DECISION_AFTER_CEREMONY: "Quyết định kết nạp ký sau ngày kết nạp. Hãy đối chiếu quyết định.",

@@ -1,4 +1,5 @@
 """Walking down a table: which rows are persons, which name a cell, which are totals, headings or signatures."""
+# ruff: noqa: PLR2004 - shares and lengths tuned on real lists; named constants would only repeat the comparison
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
