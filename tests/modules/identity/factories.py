@@ -41,6 +41,7 @@ def grant(account: Account, role: str, organisation, *, subtree: bool = False, *
         valid_until=dates.get("valid_until"),
         reason="thử",
         source=dates.get("source", "explicit"),
+        source_ref=dates.get("ref", ""),
     )
 
 

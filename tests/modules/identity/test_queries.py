@@ -25,7 +25,9 @@ def test_reach_of_all_grants_costs_one_query(django_assert_num_queries):
     assert reach[str(OrganisationCan.VIEW)] == access.Reach(frozenset({one.pk}), (top.path,))
     assert reach[str(OrganisationCan.MANAGE)] == access.Reach(frozenset(), (top.path,))
     assert str(Can.MANAGE) not in reach
-    assert two.pk in {o.pk for o in access.visible(factories.actor(someone), OrganisationCan.VIEW, Organisation.objects)}
+    assert two.pk in {
+        o.pk for o in access.visible(factories.actor(someone), OrganisationCan.VIEW, Organisation.objects)
+    }
 
 
 def test_a_grant_counts_from_its_first_day_to_the_day_before_its_end():
@@ -34,7 +36,10 @@ def test_a_grant_counts_from_its_first_day_to_the_day_before_its_end():
     day = datetime.date
     factories.grant(someone, "cell_secretary", cell, valid_from=day(2026, 3, 1), valid_until=day(2026, 4, 1))
 
-    held = {d: bool(api.load_reach(someone.pk, d)) for d in (day(2026, 2, 28), day(2026, 3, 1), day(2026, 3, 31), day(2026, 4, 1))}
+    held = {
+        d: bool(api.load_reach(someone.pk, d))
+        for d in (day(2026, 2, 28), day(2026, 3, 1), day(2026, 3, 31), day(2026, 4, 1))
+    }
 
     assert list(held.values()) == [False, True, True, False]
 

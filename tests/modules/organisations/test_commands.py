@@ -110,7 +110,7 @@ def test_closing_needs_an_empty_house_and_names_the_heirs(system):
 
 
 def test_a_day_that_has_not_come_is_refused(system):
-    top, (cell,) = factories.commune(1)
+    _, (cell,) = factories.commune(1)
 
     with pytest.raises(Invalid, match="chưa đến"):
         commands.close_organisation(
