@@ -67,7 +67,7 @@ def web() -> Iterator[str]:
 
     call_command("collectstatic", interactive=False, verbosity=0)
     port = os.environ["DANGVU_PORT"]
-    process = subprocess.Popen([sys.executable, "-m", "dangvu.config.web_process"], cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, "-m", "dangvu.config.web"], cwd=ROOT, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/static/ui/app.css")

@@ -2,16 +2,26 @@
 
 import datetime
 
-from django.apps import apps
+from django.apps import apps as django_apps
 
-from dangvu.kernel.rulebook.specs import Edition, RuleValue, in_force
+from dangvu.kernel.rulebook.specs import Edition, RuleSpec, RuleValue, in_force
 
 
 def value(key: str, *, on: datetime.date) -> RuleValue:
     """What holds for `key` on the date. An office's edition wins over a shipped one of the same day."""
+    return values(key, on=on)[key]
+
+
+def values(prefix: str, *, on: datetime.date) -> dict[str, RuleValue]:
+    """What holds on the date for every rule whose key begins with `prefix`; one query whatever their number."""
+    own: dict[str, list[Edition]] = {}
+    for row in django_apps.get_model("kernel_rulebook", "RuleEdition").objects.filter(key__startswith=prefix):
+        edition = Edition(row.effective_from, row.value, row.regulation, verified=row.verified)
+        own.setdefault(row.key, []).append(edition)
+    return {spec.key: in_force(spec, [*spec.editions, *own.get(spec.key, [])], on) for spec in _specs(prefix)}
+
+
+def _specs(prefix: str) -> list[RuleSpec]:
     from dangvu.kernel.module import registry  # noqa: PLC0415  the manifests import this package to declare their rules
 
-    spec = registry.rule_specs()[key]
-    amended = apps.get_model("kernel_rulebook", "RuleEdition").objects.filter(key=key)
-    own = [Edition(row.effective_from, row.value, row.regulation, row.verified) for row in amended]
-    return in_force(spec, [*spec.editions, *own], on)
+    return [spec for key, spec in registry.rule_specs().items() if key.startswith(prefix)]
