@@ -4,7 +4,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -35,7 +35,7 @@ _KINDS = (
     (LEFT, re.compile(r"ra khoi dang|xoa ten|khai tru|bi dua ra")),
 )
 _NOT_MOVED = re.compile(r"khong (ke|tinh|bao gom)|chuyen den")
-_TOTAL = re.compile(r"^(tong|cong|tc\b|t/?c:|tong cong|tong so|cong chi bo|cong:|so luong)")
+_TOTAL = re.compile(r"(tổng|cộng)\b|t/?c\s*:|tong (cong|so)\b|cong( chi bo)?\s*(:|\d|$)|(ds|danh sách)( này)? (có|gồm) \d")
 _ROMAN_OR_NUMBER = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,3})\s*[.)\-:/]+\s*(?=\S)|^\s*[*+\-•]+\s*")
 _COUNT_TAIL = re.compile(
     r"\s*(?:[(\[:–-]\s*)?(?:có|gồm|tổng số)?\s*:?\s*\d+\s*(?:đ/c|đ\.c|đc|đồng chí|đảng viên|đv|người)\.?\s*[)\]]?\s*$",
@@ -92,6 +92,7 @@ def find_table(sheet: Sheet, chosen: dict[int, str] | None = None) -> Table:
         width=width,
     )
     table.kind = _kind(table, title, body)
+    table.columns = _fitted(table)
     table.title_cell = _title_cell(title, sheet.name)
     table.carry_cell = _is_sparse(table, body)
     return table
@@ -213,6 +214,33 @@ def _kind(table: Table, title: list[str], body: list[list]) -> str:
     return _kind_by_contents(fields, body)
 
 
+# In a list of the gone, a plain "Ngày" or "Lý do" speaks of their going: (kind, heading, field).
+_BY_KIND = tuple(
+    (kind, re.compile(pattern), name)
+    for kind, pattern, name in (
+        (MOVED_OUT, r"^(ngay|thoi gian)( thang( nam)?)?( chuyen.*)?$", "moved_out_date"),
+        (MOVED_OUT, r"^(noi|den|chuyen (den|ve)|dang bo (moi|noi)|don vi (moi|den)).*", "moved_out_to"),
+        (DECEASED, r"^(ngay|thoi gian)( thang( nam)?)?$", "death_date"),
+        (DECEASED, r"ly do|nguyen nhan|benh", "death_cause"),
+        (LEFT, r"^(ngay|thoi gian)( thang( nam)?)?( ra| xoa.*| khai.*)?$", "left_date"),
+    )
+)
+
+
+def _fitted(table: Table) -> list[Column]:
+    taken, fitted = set(table.fields), []
+    for column in table.columns:
+        key = text.fold(headings.heading_key(column.heading.split("›")[-1]))
+        if column.field in ("", "moved_in_date", "moved_in_from", "moved_in") and column.confidence < 1:
+            meant = (name for kind, pattern, name in _BY_KIND if kind == table.kind and pattern.search(key))
+            name = next((name for name in meant if name not in taken), column.field)
+            taken.add(name)
+            fitted.append(replace(column, field=name))
+        else:
+            fitted.append(column)
+    return fitted
+
+
 def _kind_by_contents(fields: dict[str, int], body: list[list]) -> str:
     filled = [values for values in body if sum(value != "" for value in values) >= 4]
     for kind, names in ((DECEASED, ("death_date", "death")), (MOVED_OUT, ("moved_out_date", "moved_out"))):
@@ -259,7 +287,7 @@ def group_name(line: str) -> str:
 
 
 def is_total_text(line: str) -> bool:
-    return bool(_TOTAL.match(text.fold(encodings.to_unicode(line)).strip()))
+    return bool(_TOTAL.match(encodings.to_unicode(line).lower()))
 
 
 def counts_in(line: str) -> tuple[int | None, int | None]:

@@ -67,7 +67,7 @@ class Walk:
         if tables.is_column_numbers(values) or self._is_heading_again(filled):
             return
         lines = [value for value in filled if isinstance(value, str)]
-        if any(tables.is_total_text(line) for line in lines[:2]) and not self._is_person(values):
+        if any(tables.is_total_text(line) for line in lines[:2]):
             yield Met(number, values, "; ".join(lines + [f"{int(v)} đ/c" for v in filled if isinstance(v, float)][:1]))
         elif self._is_group(values, filled, lines):
             self._enter_group(number, lines)
