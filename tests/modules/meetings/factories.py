@@ -5,6 +5,8 @@ import itertools
 import uuid
 from dataclasses import dataclass, field
 
+from tests.modules.organisations import factories as organisations
+
 from dangvu.kernel.access import Actor, system_actor
 from dangvu.kernel.module import registry
 from dangvu.lib import text
@@ -17,7 +19,6 @@ from dangvu.modules.meetings.rules import tokens
 from dangvu.modules.meetings.rules.plans import CheckIn
 from dangvu.modules.members.models import Member, MemberStatus
 from dangvu.modules.organisations.models import Organisation
-from tests.modules.organisations import factories as organisations
 
 NOW = datetime.datetime(2026, 11, 23, 2, 0, tzinfo=datetime.UTC)
 STARTS = datetime.datetime(2026, 12, 3, 12, 30, tzinfo=datetime.UTC)
@@ -28,7 +29,9 @@ _numbers = itertools.count(1)
 def account(name: str = "") -> Account:
     number = next(_numbers)
     name = name or f"Người Thử {number}"
-    made = Account(login=f"thu.{number}", display_name=name, search_key=text.search_key(name), sort_key=text.sort_key(name))
+    made = Account(
+        login=f"thu.{number}", display_name=name, search_key=text.search_key(name), sort_key=text.sort_key(name)
+    )
     made.set_unusable_password()
     made.save()
     return made
@@ -36,9 +39,16 @@ def account(name: str = "") -> Account:
 
 def grant(holder: Account, role: str, organisation: Organisation, *, subtree: bool = False) -> None:
     permissions = sorted(registry.role_permissions()[role])
-    row, _ = Role.objects.get_or_create(code=role, defaults={"label": role, "permissions": permissions, "standard": True})
+    row, _ = Role.objects.get_or_create(
+        code=role, defaults={"label": role, "permissions": permissions, "standard": True}
+    )
     Grant.objects.create(
-        account=holder, role=row, organisation=organisation, subtree=subtree, valid_from=datetime.date(2025, 7, 1), reason="thử"
+        account=holder,
+        role=row,
+        organisation=organisation,
+        subtree=subtree,
+        valid_from=datetime.date(2025, 7, 1),
+        reason="thử",
     )
 
 

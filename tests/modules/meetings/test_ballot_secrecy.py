@@ -5,14 +5,14 @@ import random
 
 import pytest
 from django.db import connection
+from tests.modules.meetings import factories as make
+from tests.modules.meetings.factories import STARTS
 
 from dangvu.kernel.audit.models import Entry
 from dangvu.modules.meetings import api
 from dangvu.modules.meetings.commands import ballot as ballots
 from dangvu.modules.meetings.commands import urn
 from dangvu.modules.meetings.models import Ballot, BallotPaper, BallotUrn, BallotVoter
-from tests.modules.meetings import factories as make
-from tests.modules.meetings.factories import STARTS
 
 OPTIONS = ("Một", "Hai", "Ba", "Bốn", "Năm")
 ROUNDS = 40
@@ -89,7 +89,9 @@ def test_after_closing_neither_time_nor_order_nor_transaction_nor_place_joins(pl
         voters = rows(f"SELECT member_id, xmin::text, has_voted FROM meetings_ballotvoter {where} ORDER BY ctid")  # noqa: S608
         numbered = rows(f"SELECT option FROM meetings_ballotpaper {where} ORDER BY id")  # noqa: S608
 
-        assert len({xmin for _, xmin in papers} | {xmin for _, xmin, _ in voters}) == 1, "one transaction wrote them all"
+        assert len({xmin for _, xmin in papers} | {xmin for _, xmin, _ in voters}) == 1, (
+            "one transaction wrote them all"
+        )
         truth = dict(done)
         by_place += sum(truth[m] == option for (m, _, _), (option, _) in zip(voters, papers, strict=True))
         by_turn += sum(m == member for (m, _, _), (member, _) in zip(voters, done, strict=True))

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from tests.modules.meetings import factories as make
+from tests.modules.meetings.factories import NOW, STARTS
 
 from dangvu.kernel.audit.models import Entry
 from dangvu.kernel.errors import Conflict, Invalid, NotAllowed, Refused
@@ -25,8 +27,6 @@ from dangvu.modules.meetings.models import (
     Minutes,
     Opinion,
 )
-from tests.modules.meetings import factories as make
-from tests.modules.meetings.factories import NOW, STARTS
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
@@ -314,7 +314,7 @@ def test_check_in_too_early_and_after_closing_is_refused(place: make.World) -> N
     api.open_meeting(actor=place.secretary(STARTS), meeting=place.meeting)
     api.close_meeting(actor=place.secretary(STARTS + 90 * MINUTE), meeting=place.meeting)
 
-    with pytest.raises(Conflict, match="Cuộc họp đã kết thúc. Nếu đồng chí có dự, nói với bí thư"):
+    with pytest.raises(Conflict, match=r"Cuộc họp đã kết thúc\. Nếu đồng chí có dự, nói với bí thư"):
         check_in(place, 2, STARTS + 91 * MINUTE)
 
 
@@ -416,9 +416,7 @@ def test_roll_call_twice_is_once_and_another_answer_is_a_correction(place: make.
     with pytest.raises(Conflict, match="Muốn sửa thì bấm"):
         api.record_attendance(actor=at, meeting=meeting, invitation_ids=ids, category="absent_unexcused")
     with pytest.raises(Invalid, match="Ghi lý do sửa"):
-        api.correct_attendance(
-            actor=at, meeting=meeting, invitation_id=ids[0], category="absent_unexcused", reason=" "
-        )
+        api.correct_attendance(actor=at, meeting=meeting, invitation_id=ids[0], category="absent_unexcused", reason=" ")
     api.correct_attendance(
         actor=at, meeting=meeting, invitation_id=ids[0], category="absent_unexcused", reason="Ghi nhầm người"
     )

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from tests.modules.meetings import factories as make
+from tests.modules.meetings.factories import STARTS
 
 from dangvu.kernel.errors import Conflict, Refused
 from dangvu.modules.meetings import api
 from dangvu.modules.meetings.commands import ballot as ballots
 from dangvu.modules.meetings.commands import talk
 from dangvu.modules.meetings.models import Attendance, Ballot, BallotVoter, Invitation, KeptText, Opinion
-from tests.modules.meetings import factories as make
-from tests.modules.meetings.factories import STARTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

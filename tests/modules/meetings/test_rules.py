@@ -36,7 +36,7 @@ def test_threshold_needs_the_smallest_count_that_is_enough(code: str, base: int,
 
 
 @given(st.integers(1, 5000), st.integers(1, 60), st.integers(1, 60), st.booleans())
-def test_threshold_is_exact_for_every_base(base: int, numerator: int, denominator: int, strict: bool) -> None:
+def test_threshold_is_exact_for_every_base(base, numerator, denominator, strict) -> None:
     threshold = voting.Threshold(min(numerator, denominator), denominator, strict)
 
     needed = threshold.needed(base)
@@ -82,7 +82,7 @@ def test_base_is_the_official_members_summoned_not_those_present() -> None:
         (Seat(Role.GUEST, may_vote=False, category=Category.GUEST), False),
     ],
 )
-def test_base_counts_the_exempt_only_when_they_come(seat: Seat, counts: bool) -> None:
+def test_base_counts_the_exempt_only_when_they_come(seat, counts) -> None:
     assert attendance.in_base(seat) is counts
 
 

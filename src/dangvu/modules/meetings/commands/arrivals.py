@@ -9,7 +9,10 @@ from dangvu.kernel.audit import note
 from dangvu.modules.meetings.rules import attendance, timing
 from dangvu.modules.meetings.rules.plans import CheckIn, Outcome
 
-NOT_INVITED = "Đồng chí không có tên trong danh sách mời của cuộc họp này. Nếu thấy nhầm, nói với bí thư để được ghi vào danh sách."
+NOT_INVITED = (
+    "Đồng chí không có tên trong danh sách mời của cuộc họp này. "
+    "Nếu thấy nhầm, nói với bí thư để được ghi vào danh sách."
+)
 WELCOME = "Đã ghi đồng chí có mặt."
 ALREADY = "Đồng chí đã điểm danh rồi, không cần làm lại."
 

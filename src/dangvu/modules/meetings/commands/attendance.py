@@ -75,37 +75,49 @@ def record_attendance(
     if category in attendance.NEEDS_REASON and not reason.strip():
         raise Invalid("Ghi lý do vắng.", field="reason")
     how = attendance.How.ASSISTED if assisted else attendance.How.LIST
-    people = list(meeting.invitations.filter(pk__in=invitation_ids).order_by("pk"))
+    people = list(meeting.invitations.filter(pk__in=invitation_ids).select_related("member").order_by("pk"))
     if len(people) != len(set(invitation_ids)):
         raise Conflict("Có người không còn trong danh sách mời. Tải lại trang rồi điểm danh lại.")
-    return [_mark(actor, meeting, invitation, category, how, reason) for invitation in people]
+    known = _sheet_of(meeting)
+    marks = [_repeated(known[who], each, category) if (who := _key(each)) in known else _new(meeting, each, category)
+             for each in people]  # fmt: skip
+    for mark in marks:
+        if mark.pk is None:
+            mark.how, mark.reason = how, reason.strip()
+            _write(mark, actor)
+    return marks
 
 
-def _mark(actor: Actor, meeting: Meeting, invitation: Invitation, category: str, how: str, reason: str) -> Attendance:
+def _key(person: "Invitation | Attendance") -> tuple[int | None, str]:
+    return person.member_id, person.guest_name
+
+
+def _sheet_of(meeting: Meeting) -> dict[tuple[int | None, str], Attendance]:
+    return {_key(mark): mark for mark in meeting.attendances.all()}
+
+
+def _repeated(mark: Attendance, invitation: Invitation, category: str) -> Attendance:
     """Writing the same again changes nothing; writing something else is a correction, which needs a reason."""
-    present = _find(meeting, invitation)
-    if present is not None:
-        if present.category == category:
-            return present
-        raise Conflict(
-            f"{invitation.name} đã ghi là “{present.get_category_display()}”. Muốn sửa thì bấm “Sửa” và ghi lý do."
-        )
-    if category in attendance.HERE and invitation.role in _VISITORS:
-        category = attendance.Category.GUEST
-    mark = Attendance(
-        meeting=meeting, member_id=invitation.member_id, guest_name=invitation.guest_name, category=category, how=how,
-        reason=reason.strip(), recorded_by_id=actor.account_id, recorded_by_name=actor.name, at=actor.now,
+    if mark.category == category or (mark.category == attendance.Category.GUEST and category in attendance.HERE):
+        return mark
+    raise Conflict(f"{invitation.name} đã ghi là “{mark.get_category_display()}”. Muốn sửa thì bấm “Sửa” và ghi lý do.")
+
+
+def _new(meeting: Meeting, invitation: Invitation, category: str) -> Attendance:
+    visits = category in attendance.HERE and invitation.role in _VISITORS
+    return Attendance(
+        meeting=meeting, member_id=invitation.member_id, guest_name=invitation.guest_name,
+        category=attendance.Category.GUEST if visits else category,
     )  # fmt: skip
+
+
+def _write(mark: Attendance, actor: Actor) -> None:
+    mark.recorded_by_id, mark.recorded_by_name, mark.at = actor.account_id, actor.name, actor.now
     mark.save()
-    live.announce(f"meeting:{meeting.pk}")
-    return mark
+    live.announce(f"meeting:{mark.meeting_id}")
 
 
 _VISITORS = frozenset({attendance.Role.GUEST, attendance.Role.FOLLOWER})
-
-
-def _find(meeting: Meeting, invitation: Invitation) -> Attendance | None:
-    return meeting.attendances.filter(member_id=invitation.member_id, guest_name=invitation.guest_name).first()
 
 
 @command(Can.RUN, on="meeting")
@@ -117,12 +129,15 @@ def correct_attendance(*, actor: Actor, meeting: Meeting, invitation_id: int, ca
     invitation = meeting.invitations.filter(pk=invitation_id).first()
     if invitation is None:
         raise Conflict("Người này không còn trong danh sách mời. Tải lại trang.")
-    mark = _find(meeting, invitation)
+    mark = _sheet_of(meeting).get(_key(invitation))
     if problem := attendance.correction_problem(mark.category if mark else None, category, reason):
         raise Invalid(problem, field="reason")
-    if mark is None:
-        return _mark(actor, meeting, invitation, category, attendance.How.LIST, reason)
-    return _change(actor, mark, category, reason.strip())
+    if mark is not None:
+        return _change(actor, mark, category, reason.strip())
+    mark = _new(meeting, invitation, category)
+    mark.how, mark.reason = attendance.How.LIST, reason.strip()
+    _write(mark, actor)
+    return mark
 
 
 def _change(actor: Actor, mark: Attendance, category: str, reason: str) -> Attendance:

@@ -86,7 +86,7 @@ def _left_out(counted: sheet.Standing) -> list[dict[str, object]]:
 
 def _list_voters(ballot: Ballot, base: list[sheet.Row]) -> None:
     BallotVoter.objects.bulk_create(
-        BallotVoter(ballot=ballot, member_id=row.member_id, secret=ballot.is_secret) for row in base
+        BallotVoter(ballot=ballot, member_id=row.member_id, secret=ballot.is_secret) for row in base if row.member_id
     )
     if ballot.is_secret:
         urn.place(ballot, len(base))
@@ -112,19 +112,26 @@ def _vote(ballot: Ballot, invitation: Invitation | None, option: int, *, helper:
     _require_open(ballot)
     if not 0 <= option < len(ballot.options):
         raise Invalid("Chọn một phương án rồi gửi phiếu.", field="option")
-    voter = ballot.voters.filter(member_id=invitation.member_id).first() if invitation else None
-    here = invitation is not None and Attendance.objects.filter(
-        meeting_id=ballot.meeting_id, member_id=invitation.member_id, category__in=attendance.HERE
-    ).exists()  # fmt: skip
-    done = voter is not None and voter.has_voted and ballot.is_secret
-    if problem := voting.vote_problem(listed=voter is not None, here=here, voted_secretly=done):
-        raise Conflict(problem)
+    voter = _voter(ballot, invitation)
+    choice = None if ballot.is_secret else option
     if ballot.is_secret:
         urn.drop(ballot, option)
-        ballot.voters.filter(pk=voter.pk).update(has_voted=True, assisted_by_name=helper)
-    else:
-        ballot.voters.filter(pk=voter.pk).update(has_voted=True, choice=option, assisted_by_name=helper)
+    ballot.voters.filter(pk=voter.pk).update(has_voted=True, choice=choice, assisted_by_name=helper)
     live.announce(f"meeting:{ballot.meeting_id}")
+
+
+def _voter(ballot: Ballot, invitation: Invitation | None) -> BallotVoter:
+    """The person's line on the frozen list, or the refusal."""
+    member_id = (invitation.member_id if invitation else None) or 0
+    voter = ballot.voters.filter(member_id=member_id).first()
+    here = Attendance.objects.filter(
+        meeting_id=ballot.meeting_id, member_id=member_id, category__in=attendance.HERE
+    ).exists()
+    done = voter is not None and voter.has_voted and ballot.is_secret
+    problem = voting.vote_problem(listed=voter is not None, here=here, voted_secretly=done)
+    if problem or voter is None:
+        raise Conflict(problem or "")
+    return voter
 
 
 def _require_open(ballot: Ballot) -> None:
@@ -176,7 +183,7 @@ def close_ballot(*, actor: Actor, ballot: Ballot) -> Ballot:
 def _named_counts(ballot: Ballot) -> list[int]:
     counts = [0] * len(ballot.options)
     for choice in ballot.voters.filter(has_voted=True).values_list("choice", flat=True):
-        counts[choice] += 1
+        counts[choice or 0] += 1
     return counts
 
 

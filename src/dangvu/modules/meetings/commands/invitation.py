@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from dangvu.kernel import live
 from dangvu.kernel.access import VIETNAM, Actor
 from dangvu.kernel.audit import note
@@ -69,8 +71,8 @@ def invite_guest(
     if not name.strip() and member_id is None:
         raise Invalid("Ghi họ tên khách mời.", field="name")
     role = attendance.Role.FOLLOWER if follower else attendance.Role.GUEST
-    same = {"member_id": member_id} if member_id else {"member": None, "guest_name": name.strip()}
-    if meeting.invitations.filter(**same).exists():
+    known = meeting.invitations.filter(member_id=member_id) if member_id else _named(meeting, name)
+    if known.exists():
         raise Conflict("Người này đã có trong danh sách mời.")
     channel = Invitation.Channel.APP if member_id else Invitation.Channel.PRINTED
     guest = Invitation(
@@ -80,6 +82,10 @@ def invite_guest(
     guest.save()
     guest.items.set(meeting.items.filter(pk__in=item_ids))
     return guest
+
+
+def _named(meeting: Meeting, name: str) -> "QuerySet[Invitation]":
+    return meeting.invitations.filter(member=None, guest_name=name.strip())
 
 
 @command(Can.PREPARE, on="invitation")

@@ -1,4 +1,4 @@
-"""Two people wrote the same text at once: the first stays in place, the second is kept beside it until somebody chooses."""
+"""Two people wrote the same text at once: the first stays, the second is kept beside it until somebody chooses."""
 
 from dataclasses import dataclass
 from typing import Any

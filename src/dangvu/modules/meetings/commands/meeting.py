@@ -95,7 +95,7 @@ def _successor(meeting: Meeting, starts_at: datetime.datetime, place: str) -> Me
     items = {item.pk: _copy_item(item, successor) for item in meeting.items.all()}
     for paper in meeting.papers.filter(withdrawn_at=None):
         Paper(
-            meeting=successor, item=items.get(paper.item_id), file_id=paper.file_id, title=paper.title,
+            meeting=successor, item=items.get(paper.item_id or 0), file_id=paper.file_id, title=paper.title,
             pages=paper.pages, published_at=paper.published_at,
         ).save()  # fmt: skip
     for invitation in meeting.invitations.prefetch_related("items"):

@@ -98,7 +98,8 @@ def take_opinion(*, actor: Actor, opinion: Opinion, item: AgendaItem | None = No
     if opinion.taken_at is not None:
         return opinion.line
     line = Line(
-        meeting=meeting, item=item or opinion.item or _current_item(meeting), at=actor.now, speaker_id=opinion.member_id,
+        meeting=meeting, item=item or opinion.item or _current_item(meeting), at=actor.now,
+        speaker_id=opinion.member_id,
         text=opinion.text, source=Line.Source.ASSISTED if opinion.recorded_by_name else Line.Source.PHONE,
         opinion=opinion, recorded_by_name=opinion.recorded_by_name or actor.name, client_key=opinion.client_key,
     )  # fmt: skip

@@ -209,7 +209,7 @@ def written_by(actor: Actor, *, at: str = "") -> Q:
 
 
 def seen_by(actor: Actor, *, at: str = "") -> Q:
-    """Drafts are for those who prepare; called meetings for the invited; what is under way or over also for overseers."""
+    """Drafts are for those who prepare; called meetings for the invited, and for those who oversee."""
     overseen = actor.reach(Can.OVERSEE).q(f"{at}organisation") & ~Q(**{f"{at}state": states.State.DRAFT})
     prepared = actor.reach(Can.PREPARE).q(f"{at}organisation")
     return prepared | overseen | invited(actor, at=at) | written_by(actor, at=at)

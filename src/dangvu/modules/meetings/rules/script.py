@@ -187,8 +187,8 @@ def voted(vote: Voted) -> str:
     share = words.percent(vote.counts[0], vote.base)
     end = "được thông qua" if vote.passed else "không được thông qua"
     said = (
-        f"Biểu quyết ({_lower(vote.way)}): {vote.question.rstrip('.?')}: {counts}{spoilt}; {vote.counts[0]}/{vote.base}, "
-        f"đạt {share} tổng số đảng viên chính thức phải dự (cần {vote.needed}), {end}."
+        f"Biểu quyết ({_lower(vote.way)}): {vote.question.rstrip('.?')}: {counts}{spoilt}; "
+        f"{vote.counts[0]}/{vote.base}, đạt {share} tổng số đảng viên chính thức phải dự (cần {vote.needed}), {end}."
     )
     if vote.reserved:
         kept = "; ".join(f"{name}{f': {text}' if text else ''}" for name, text in vote.reserved)

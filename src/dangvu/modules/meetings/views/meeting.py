@@ -89,7 +89,7 @@ def facts_of(page: MeetingPage) -> dict[str, Any]:
     items = list(board.agenda(meeting))
     part = queries.part_of(meeting, invitation)
     current = next((item for item in items if item.status == "now"), None)
-    facts = {
+    facts: dict[str, Any] = {
         "meeting": meeting,
         "invitation": invitation,
         "part": part,

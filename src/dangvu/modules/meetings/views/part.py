@@ -74,7 +74,7 @@ class RaiseHand(Part):
 
 class LowerHand(Part):
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
-        waiting = self.meeting.speak_requests.filter(member_id=self.own_invitation().member_id, done_at=None).first()
+        waiting = self.meeting.speak_requests.filter(member=self.own_invitation().member, done_at=None).first()
         if waiting is not None:
             talk.withdraw_speak_request(actor=self.actor, request=waiting)
         return self.back("gop-y")
