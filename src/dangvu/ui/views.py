@@ -1,12 +1,14 @@
-"""The sheet of all components in all states, for people who build screens."""
+"""Pages that belong to no module: what went wrong, in human words, and the sheet of all components for builders."""
 
 import datetime
+from http import HTTPStatus
 from typing import ClassVar
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from dangvu.ui import widgets
 
@@ -38,6 +40,36 @@ class MeetingForm(forms.Form):
     remind = forms.BooleanField(label="Nhắc lại trước 1 ngày", required=False, widget=widgets.Toggle, initial=True)
 
     field_order: ClassVar = ["held_on", "place", "kind", "shape", "note", "remind"]
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """There is no such page, or not for this person."""
+    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the same
+    """This person may not do this."""
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  the same
+    """The page was open for too long to be sent safely."""
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the same
+    """The request makes no sense."""
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a machine shows when it has no network and not the page; it keeps a copy of this one."""
+    return render(request, "ui/offline.html")
+
+
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the same
+    """A fault of ours; the page asks nothing of the database, which may be what is broken."""
+    return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def sheet(request: HttpRequest) -> HttpResponse:

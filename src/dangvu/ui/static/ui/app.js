@@ -118,8 +118,10 @@
   body.addEventListener("htmx:afterRequest", (event) => { press(event, false); release(event.detail.elt); });
 
   /* answers of the server: a refusal or a form with errors is shown where it says; anything else broken becomes a toast */
+  const signedOut = (url) => Boolean(url) && new URL(url, location).searchParams.has("next") && new URL(url, location).pathname !== location.pathname;
   body.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;
+    if (signedOut(xhr.responseURL)) { event.detail.shouldSwap = false; location.reload(); return; }
     if (xhr.status < 400) return;
     event.detail.shouldSwap = Boolean(xhr.getResponseHeader("HX-Retarget")) || [400, 422].includes(xhr.status);
     event.detail.isError = !event.detail.shouldSwap;
@@ -167,8 +169,7 @@
     };
     stream.onmessage = (event) => {
       lastId = event.lastEventId || lastId;
-      const told = JSON.parse(event.data);
-      [told.topics ?? told.topic].flat().filter(Boolean).forEach(tell);
+      event.data.split(/\s+/).filter(Boolean).forEach(tell);
     };
     stream.onerror = lost;
   };
@@ -220,7 +221,7 @@
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
     const data = new URLSearchParams([...item.texts, ["offline_id", item.id], ["offline_at", item.at]]);
     const answer = await fetch(item.url, { method: "POST", body: data, redirect: "manual", headers: { "HX-Request": "true", "X-CSRFToken": token } });
-    const away = answer.type === "opaqueredirect" || (answer.headers.get("HX-Redirect") ?? "").includes("next=");
+    const away = answer.type === "opaqueredirect" || signedOut(answer.headers.get("HX-Redirect"));
     if (away || answer.status >= 500) return "later";
     return answer.ok ? "sent" : "refused";
   };
@@ -248,6 +249,8 @@
   });
 
   /* small controls */
+  on("click", "[data-back]", () => history.back());
+  on("click", "[data-print]", () => window.print());
   on("click", "[data-step]", (button) => {
     const field = button.parentElement.querySelector("input");
     const wanted = Number(field.value || 0) + Number(button.dataset.step);
