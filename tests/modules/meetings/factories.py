@@ -129,7 +129,7 @@ def running(home: World, here: int | None = None, **changes: object) -> Meeting:
     meeting = called(home, **changes)
     present = home.members[: len(home.members) if here is None else here]
     ids = list(Invitation.objects.filter(meeting=meeting, member__in=present).values_list("pk", flat=True))
-    actor = home.secretary(STARTS)
+    actor = home.secretary(meeting.starts_at)
     api.record_attendance(actor=actor, meeting=meeting, invitation_ids=ids, category="present")
     home.meeting = api.open_meeting(actor=actor, meeting=meeting)
     return home.meeting

@@ -178,7 +178,7 @@ def close_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
         item.save()
     meeting.speak_requests.filter(done_at=None).update(done_at=actor.now)
     _write_absences(meeting, actor)
-    meeting.closed_at = actor.now
+    meeting.closed_at = max(actor.now, meeting.opened_at or actor.now)  # two servers' clocks may differ a little
     meeting.save()
     live.announce(f"meeting:{meeting.pk}")
     return meeting
