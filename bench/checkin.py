@@ -45,7 +45,7 @@ def _posts(people: crowd.Crowd) -> list[tuple[str, str]]:
     """Session and body of every post, in random order."""
     from dangvu.modules.meetings.queries import code
 
-    token = code.shown_code(_meeting(people), datetime.datetime.now(datetime.UTC)).token
+    token = code.shown_code(people.meeting_id, datetime.datetime.now(datetime.UTC)).token
     fields = {"meeting": people.public_id, "token": token}
     good = [(key, urllib.parse.urlencode(fields)) for _, key in people.people]
     chance = random.Random(7)

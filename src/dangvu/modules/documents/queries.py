@@ -81,11 +81,8 @@ def issuer_symbol(organisation_id: int, on: date) -> str:
 def layout_choices(on: date) -> dict[str, Any]:
     """What the office has set where sources differ, for the profile valid on the date."""
     profile = layout.profile_on(on)
-    return {
-        name: rulebook.value(layout.rule_key(name), on=on).value
-        for name, value in profile.values.items()
-        if value.is_setting
-    }
+    held = rulebook.values(layout.rule_key(""), on=on)
+    return {name: held[layout.rule_key(name)].value for name, value in profile.values.items() if value.is_setting}
 
 
 @functools.cache
