@@ -3,6 +3,8 @@
 import datetime
 import itertools
 
+from allauth.mfa.totp.internal.auth import TOTP
+
 from dangvu.kernel.access import Actor
 from dangvu.lib import text
 from dangvu.modules.identity.models import Account, Grant, Role
@@ -10,6 +12,7 @@ from dangvu.modules.identity.models import Account, Grant, Role
 NOW = datetime.datetime(2026, 11, 23, 2, 0, tzinfo=datetime.UTC)
 TODAY = datetime.date(2026, 11, 23)
 PASSWORD = "bon tieng de nho"
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 _numbers = itertools.count(1)
 
 
@@ -49,6 +52,13 @@ def person(role: str, organisation, *, subtree: bool = False, password: str = ""
     """Somebody who holds one role at one place."""
     row = account(name, password=password)
     grant(row, role, organisation, subtree=subtree)
+    return row
+
+
+def chief(top) -> Account:
+    """An administrator of the whole tree, with the second factor that the role demands."""
+    row = person("administrator", top, subtree=True, name="Bùi Thanh Tùng")
+    TOTP.activate(row, TOTP_SECRET)
     return row
 
 

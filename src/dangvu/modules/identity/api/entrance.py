@@ -1,5 +1,6 @@
 """What allauth asks of us at the door: lock-out in the database, our sentences, sealed secrets."""
 
+import time
 from typing import Any
 
 import segno
@@ -29,6 +30,7 @@ SAID = {
 }
 """allauth's messages in our words; the others (signed in, signed out) say what the person sees anyway."""
 
+FRESH_SECONDS = 300
 WAYS = {"password": "mật khẩu", "mfa": "xác thực hai lớp", "activation": "mã kích hoạt"}
 
 
@@ -66,12 +68,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         response = super().post_login(request, user, **kwargs)
-        commands.record_sign_in(actor=as_actor(user), account=user, way=_way(request))
+        account = Account.objects.get(pk=user.pk)
+        commands.record_sign_in(actor=as_actor(account), account=account, way=_way(request))
         return response
 
     def set_password(self, user: Any, password: str) -> None:
-        commands.change_password(actor=as_actor(user), account=user, password=password)
+        account = Account.objects.get(pk=user.pk)  # allauth hands over a lazy wrapper
+        commands.change_password(actor=as_actor(account), account=account, password=password)
         user.refresh_from_db()
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ARG002
+        """Whoever signed in a moment ago is not asked again."""
+        records = self.request.session.get("account_authentication_methods") or []
+        return not records or time.time() - records[-1]["at"] > FRESH_SECONDS
 
     def clean_password(self, password: str, user: Any = None) -> str:
         login, name = (user.login, user.display_name) if isinstance(user, Account) else ("", "")
@@ -82,7 +91,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return str(settings.LOGIN_REDIRECT_URL)
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **kwargs: Any) -> None:
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: Any = None,  # noqa: ARG002  our sentences have no gaps to fill
+        **kwargs: Any,
+    ) -> None:
         sentence = kwargs.get("message") or SAID.get(message_template or "")
         if sentence:
             messages.add_message(request, level, sentence)

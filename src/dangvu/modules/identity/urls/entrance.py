@@ -32,7 +32,7 @@ urlpatterns = [
     path("ma-du-phong/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("ma-du-phong/tao/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("ma-du-phong/tai/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("van-tay/them/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("van-tay/them/", views.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("van-tay/<int:pk>/go/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("van-tay/<int:pk>/ten/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
 ]

@@ -1,6 +1,10 @@
 """Everybody's own page: theme, password, second factor, passkeys, sessions."""
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.internal import auth
+from allauth.mfa.webauthn.internal import flows as webauthn_flows
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -37,6 +41,31 @@ class Me(views.Page):
         if self.actor.account_id is None:
             raise NotAllowed("Đăng nhập để xem tài khoản của mình.")
         return Account.objects.get(pk=self.actor.account_id)
+
+
+class AddPasskey(views.Page):
+    """The fingerprint or face of this device; no spare codes, because the password still works."""
+
+    public = "everybody's own keys"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        raise_if_reauthentication_required(request, app="allauth.mfa")
+        return self.show(AddWebAuthnForm(user=request.user))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        raise_if_reauthentication_required(request, app="allauth.mfa")
+        form = AddWebAuthnForm(request.POST, user=request.user)
+        if not form.is_valid():
+            return self.show(form, 400)
+        given = form.cleaned_data
+        webauthn_flows.signup_authenticator(
+            request, user=request.user, name=given["name"], credential=given["credential"]
+        )
+        return self.done("identity:me")
+
+    def show(self, form: AddWebAuthnForm, status: int = 200) -> HttpResponse:
+        options = auth.begin_registration(self.request.user, passwordless=True)
+        return self.page("identity/passkey.html", status=status, form=form, js_data={"creation_options": options})
 
 
 class Theme(views.Page):
