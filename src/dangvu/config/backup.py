@@ -23,7 +23,7 @@ from typing import Any, Final
 import psycopg
 from psycopg import sql
 
-from dangvu.config import binaries, home, postgres
+from dangvu.config import binaries, home, postgres, readiness
 from dangvu.config.binaries import Programs, ServerError
 
 DUMP: Final = "database.dump"
@@ -60,6 +60,7 @@ def restore(options: argparse.Namespace) -> int:
         _load(Path(scratch), manifest["rows"])
         _replace_files(Path(scratch) / FILES)
     (home.folder("run") / "migrated").unlink(missing_ok=True)
+    readiness.forget()
     what = f"{sum(manifest['rows'].values())} dòng, {manifest['files']} tệp"
     _say(f"Đã khôi phục bản lưu lúc {manifest['made_at']}: {what}.")
     _say("Gõ ./dangvu migrate rồi ./dangvu doctor.")

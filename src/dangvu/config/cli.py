@@ -58,7 +58,7 @@ def _test(parser: argparse.ArgumentParser) -> None:
 
 HERE: Final = "dangvu.config."
 BUILTINS: Final = {
-    "run": Builtin("chạy Đảng vụ tại máy này · run everything", HERE + "terminal:run"),
+    "run": Builtin("chạy Đảng vụ tại máy này · run everything", HERE + "supervisor:run"),
     "migrate": Builtin("cập nhật bảng dữ liệu · bring tables up to date", HERE + "terminal:migrate"),
     "demo": Builtin("tạo dữ liệu trình diễn · demo data", HERE + "terminal:demo", _demo),
     "doctor": Builtin("khám máy: thiếu gì, tắt gì · check this machine", HERE + "doctor:run"),

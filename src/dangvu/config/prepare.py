@@ -8,7 +8,6 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from dangvu.config import home
+from dangvu.config import home, readiness
 
-SOURCE = home.CHECKOUT / "src" / "dangvu"
 SCALES = ("commune", "province")
 
 
@@ -31,8 +29,10 @@ def main() -> int:
     collect_static()
     if not has_organisation():
         first_data()
-    for line in announce():
+    lines = announce()
+    for line in lines:
         _say(line)
+    readiness.remember(lines)
     return 0
 
 
@@ -43,7 +43,7 @@ def setup() -> None:
 
 def migrate() -> None:
     """Nothing pending and the same sources as last time: nothing to ask the database about."""
-    stamp, now = home.folder("run") / "migrated", _print_of(SOURCE, "*.py")
+    stamp, now = home.folder("run") / "migrated", _print_of(readiness.SOURCE, "*.py")
     if _is(stamp, now) and not _migrations_pending():
         return
     call_command("migrate", verbosity=0, interactive=False)
@@ -51,7 +51,7 @@ def migrate() -> None:
 
 
 def collect_static() -> None:
-    static = SOURCE / "ui" / "static"
+    static = readiness.SOURCE / "ui" / "static"
     stamp, now = home.folder("run") / "collected", _print_of(static, "*")
     if _is(stamp, now) and any(home.folder("static").iterdir()):
         return
@@ -117,13 +117,7 @@ def _is(stamp: Path, value: str) -> bool:
 
 
 def _print_of(folder: Path, pattern: str) -> str:
-    return hashlib.sha256("\n".join(_facts(folder, pattern)).encode()).hexdigest()
-
-
-def _facts(folder: Path, pattern: str) -> Iterator[str]:
-    for path in sorted(folder.rglob(pattern)):
-        facts = path.stat()
-        yield f"{path} {facts.st_mtime_ns} {facts.st_size}"
+    return hashlib.sha256("\n".join(readiness.facts(folder, pattern)).encode()).hexdigest()
 
 
 def _say(sentence: str) -> None:

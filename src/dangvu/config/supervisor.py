@@ -1,5 +1,6 @@
 """`./dangvu run`: the database, the web server and the worker, started together and stopped together."""
 
+import argparse
 import fcntl
 import os
 import signal
@@ -14,7 +15,8 @@ from typing import Final
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from dangvu.config import home, logs, postgres, processes
+from dangvu.config import home, logs, postgres, processes, readiness
+from dangvu.config.binaries import ServerError
 
 CHILDREN: Final = {"web": "dangvu.config.web", "worker": "dangvu.config.worker"}
 BACK_OFF_SECONDS: Final = (0.2, 1, 2, 5, 10, 30)
@@ -22,10 +24,7 @@ STEADY_SECONDS: Final = 30
 STEP_SECONDS: Final = 0.2
 STOP_SECONDS: Final = 25
 READY_SECONDS: Final = 60
-
-
-class RunError(Exception):
-    """A sentence for the person at the terminal."""
+SERVER_ERROR: Final = 500
 
 
 class Child:
@@ -106,10 +105,12 @@ class Supervisor:
 
     def _start(self) -> None:
         self._watch()
-        ready = processes.wait_until(lambda: self._told_to_stop or _answers(), READY_SECONDS)
-        if not self._told_to_stop:
-            _say(f"Đảng vụ đang chạy: {address()}" if ready else f"Trang chưa trả lời; xem {logs.path('web')}")
-            _say("Dừng bằng Ctrl-C.")
+        processes.wait_until(lambda: self._told_to_stop or _status() > 0, READY_SECONDS)
+        if self._told_to_stop:
+            return
+        well = 0 < _status() < SERVER_ERROR
+        _say(f"Đảng vụ đang chạy: {address()}" if well else f"Trang báo lỗi hoặc không trả lời; xem {logs.path('web')}")
+        _say("Dừng bằng Ctrl-C.")
 
     def _watch(self) -> None:
         if not postgres.external():
@@ -132,7 +133,7 @@ class Supervisor:
             child.wait(until)
 
 
-def run() -> int:
+def run(_options: argparse.Namespace) -> int:
     """The database must be running already (the terminal's commands see to that)."""
     with _only_one():
         _require_free_port()
@@ -140,6 +141,14 @@ def run() -> int:
         if prepared.returncode:
             return prepared.returncode
         return Supervisor().run()
+
+
+def _prepare() -> int:
+    lines = readiness.remembered()
+    if lines is None:
+        return subprocess.run([sys.executable, "-P", "-m", "dangvu.config.prepare"], check=False).returncode
+    _say("\n".join(lines))
+    return 0
 
 
 def address() -> str:
@@ -152,14 +161,14 @@ def _only_one() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RunError(f"Đảng vụ đã chạy từ {home.root()}. Mở {address()}") from None
+            raise ServerError(f"Đảng vụ đã chạy từ {home.root()}. Mở {address()}") from None
         yield
 
 
 def _require_free_port() -> None:
     """Children of a supervisor that was just killed need a moment to let go."""
     if not processes.wait_until(_port_is_free, 3):
-        raise RunError(f"Cổng {home.port()} đang bận. Gõ: DANGVU_PORT={home.port() + 1} ./dangvu run")
+        raise ServerError(f"Cổng {home.port()} đang bận. Gõ: DANGVU_PORT={home.port() + 1} ./dangvu run")
 
 
 def _port_is_free() -> bool:
@@ -172,14 +181,15 @@ def _port_is_free() -> bool:
         return True
 
 
-def _answers() -> bool:
+def _status() -> int:
+    """Of the first page; 0 when nobody answers."""
     try:
-        with urlopen(f"http://127.0.0.1:{home.port()}/", timeout=5):
-            return True
-    except HTTPError:
-        return True
+        with urlopen(f"http://127.0.0.1:{home.port()}/", timeout=5) as answer:
+            return int(answer.status)
+    except HTTPError as answer:
+        return answer.code
     except (URLError, OSError):
-        return False
+        return 0
 
 
 def _host() -> str:

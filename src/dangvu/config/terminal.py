@@ -8,15 +8,7 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-from dangvu.config import home, prepare, supervisor
-
-
-def run(_options: argparse.Namespace) -> int:
-    try:
-        return supervisor.run()
-    except supervisor.RunError as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201 - the terminal is where this is read
-        return 1
+from dangvu.config import home, prepare
 
 
 def migrate(_options: argparse.Namespace) -> int:

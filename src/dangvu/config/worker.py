@@ -1,6 +1,7 @@
 """The worker: hands events to subscribers, sends notifications, keeps the schedule."""
 
 import asyncio
+import importlib
 import logging
 import os
 from contextlib import suppress
@@ -89,4 +90,4 @@ async def rescue(app: App) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    importlib.import_module("dangvu.config.worker").main()  # the queue wants its app in a module with a name
