@@ -142,7 +142,10 @@ def known_organisations(under: int | None = None) -> list[KnownOrganisation]:
     if under is not None:
         rows = rows.filter(path__within=[Organisation.objects.values_list("path", flat=True).get(pk=under)])
     columns = ("pk", "name", "kind", "code", "parent_id", "parent__name")
-    return [KnownOrganisation(*row[:5], row[5] or "") for row in rows.values_list(*columns)]
+    return [
+        KnownOrganisation(pk, name, kind, code, parent_id, parent_name or "")
+        for pk, name, kind, code, parent_id, parent_name in rows.values_list(*columns)
+    ]
 
 
 def posts(on: date, kind: str = "") -> list[PostInfo]:

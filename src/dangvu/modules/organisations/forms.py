@@ -9,7 +9,6 @@ from dangvu.modules.organisations.models import Organisation
 from dangvu.ui.widgets import DateInput
 
 KINDS = [(str(kind), label) for kind, label in rules.KIND_LABELS.items()]
-DAY = {"required": False, "widget": DateInput()}
 
 
 class Particulars(forms.Form):
@@ -28,7 +27,7 @@ class Particulars(forms.Form):
         label="Địa danh ghi trên văn bản", required=False, max_length=100, help_text="Ví dụ: Minh Hòa"
     )
     established_decision = forms.CharField(label="Số quyết định thành lập", required=False, max_length=60)
-    established_on = forms.DateField(label="Ngày quyết định", **DAY)
+    established_on = forms.DateField(label="Ngày quyết định", required=False, widget=DateInput())
 
     def particulars(self) -> rules.Particulars:
         return rules.Particulars(**{name: self.cleaned_data[name] for name in Particulars.base_fields})
@@ -49,7 +48,7 @@ class ChangeForm(forms.Form):
 
     on = forms.DateField(label="Có hiệu lực từ ngày", widget=DateInput())
     decision = forms.CharField(label="Số quyết định", required=False, max_length=60)
-    decided_on = forms.DateField(label="Ngày quyết định", **DAY)
+    decided_on = forms.DateField(label="Ngày quyết định", required=False, widget=DateInput())
 
     def change(self) -> rules.Change:
         given = self.cleaned_data

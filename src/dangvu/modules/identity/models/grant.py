@@ -9,6 +9,7 @@ from dangvu.kernel.access import Actor, Reach, rule
 from dangvu.kernel.models import Record
 from dangvu.modules.identity.access import Can
 from dangvu.modules.identity.models.account import Account
+from dangvu.modules.organisations import api as organisations
 
 
 class Role(Record):
@@ -89,8 +90,7 @@ def _reached(actor: Actor, reach: Reach) -> Q:
         account=OuterRef("pk"),
         valid_from__lte=actor.today,
     )
-    organisations = Grant.organisation.field.related_model
-    roots = organisations.objects.filter(reach.q(""), parent__isnull=True)
+    roots = organisations.Organisation.objects.filter(reach.q(""), parent__isnull=True)
     return Exists(grants.filter(reach.q())) | (~Exists(grants) & Exists(roots))
 
 

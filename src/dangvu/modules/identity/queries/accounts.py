@@ -72,12 +72,12 @@ def find_accounts(actor: Actor, typed: str = "", state: str = "") -> QuerySet[Ac
 
 def login_hash(typed: str) -> str:
     """A wrong field or a wrong finger may put a password here: what was typed is never kept."""
-    key = sealing.derive_key(settings.SECRET_KEY, "sign-in guard")
+    key = sealing.derive_key(str(settings.SECRET_KEY), "sign-in guard")
     return sealing.keyed_hash(rules.clean_login(typed), key).hex()
 
 
 def code_hash(code: str) -> str:
-    key = sealing.derive_key(settings.SECRET_KEY, "activation")
+    key = sealing.derive_key(str(settings.SECRET_KEY), "activation")
     return sealing.keyed_hash(rules.clean_code(code), key).hex()
 
 

@@ -1,6 +1,7 @@
 """The administrator's screens about accounts: never about what the accounts read."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -113,7 +114,7 @@ class Change(Detail):
         return "Đã thu hồi mã chưa dùng."
 
     def _end_grant(self) -> str:
-        grant = queries.grants_of(self.account.pk).filter(public_id=self.request.POST.get("grant")).first()
+        grant = queries.grants_of(self.account.pk).filter(public_id=_uuid(self.request.POST.get("grant", ""))).first()
         if grant is None:
             raise NotFound("Không tìm thấy vai trò này.")
         commands.end_grant(actor=self.actor, grant=grant, on=self.actor.today, reason=self._reason())
@@ -183,3 +184,10 @@ class NewGrant(_About):
         )
         self.say(f"Đã giao vai trò {grant.role.label}.")
         return self.done("identity:detail", id=self.account.public_id)
+
+
+def _uuid(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError as wrong:
+        raise NotFound("Không tìm thấy vai trò này.") from wrong

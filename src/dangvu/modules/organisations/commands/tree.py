@@ -285,6 +285,7 @@ def _refuse_future(actor: Actor, on: date) -> None:
 def _refuse_twin(parent: Organisation | None, name: str, itself: Organisation | None = None) -> None:
     """Two open organisations of one name under one parent cannot be told apart on any list."""
     siblings = Organisation.objects.filter(parent=parent, valid_until__isnull=True)
-    names = siblings.exclude(pk=itself.pk if itself else None).values_list("name", flat=True)
-    if text.match_key(name) in map(text.match_key, names):
+    if itself is not None:
+        siblings = siblings.exclude(pk=itself.pk)
+    if text.match_key(name) in map(text.match_key, siblings.values_list("name", flat=True)):
         raise Invalid("Cấp trên này đã có tổ chức trùng tên đang hoạt động: thêm tên xóm, khu, cơ quan.", field="name")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
@@ -60,7 +61,7 @@ class Confirm(views.Page):
         self.file = own
         asked = self.request.GET
         self.under = views.get_visible(
-            self.actor, Can.MANAGE, Organisation.objects, public_id=asked.get("under", "0" * 32)
+            self.actor, Can.MANAGE, Organisation.objects, public_id=_uuid(asked.get("under", ""))
         )
         self.as_of = _day(asked.get("as_of", ""))
         self.judgement = judge(own, self.as_of)
@@ -103,3 +104,10 @@ def _day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError as wrong:
         raise NotFound("Địa chỉ này thiếu ngày của danh sách. Tải danh sách lên lại.") from wrong
+
+
+def _uuid(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError as wrong:
+        raise NotFound("Địa chỉ này thiếu tổ chức. Tải danh sách lên lại.") from wrong
