@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -17,8 +18,7 @@ from dangvu.kernel.cli import Command
 from dangvu.kernel.errors import Refused
 from dangvu.lib.spreadsheets import SpreadsheetRefused
 from dangvu.modules.members import commands, exports, jobs, queries
-from dangvu.modules.members.imports.verdicts import STATUS_LABELS
-from dangvu.modules.members.rules import importing
+from dangvu.modules.members.imports import STATUS_LABELS
 from dangvu.modules.members.states import State
 from dangvu.modules.organisations import api as organisations
 
@@ -68,9 +68,9 @@ def _place(code: str) -> organisations.OrganisationInfo:
 
 def _dry_run(options: argparse.Namespace, place: organisations.OrganisationInfo, as_of: date) -> int:
     found = queries.judge_file(options.file.read_bytes(), options.file.name, under=place.id, as_of=as_of)
-    counts: dict[str, Any] = {}
     judged = list(found.rows)
-    importing.count(((str(row.status), row.deciding_reasons) for row in judged), counts)
+    counts: dict[str, Any] = Counter(str(row.status) for row in judged)
+    counts["reasons"] = Counter(str(reason) for row in judged for reason in row.deciding_reasons)
     _summary(len(judged), counts)
     if options.report:
         _write_report(options.report, (row.report() for row in judged))

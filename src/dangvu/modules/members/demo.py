@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from dangvu.kernel.access import Actor
-from dangvu.lib import text
 from dangvu.modules.members import commands
 from dangvu.modules.members.commands import bulk, import_rows
-from dangvu.modules.members.models import Appointment, Following, Member, sealed
-from dangvu.modules.members.rules import fiction, importing, posts
-from dangvu.modules.members.rules.importing import Candidate
+from dangvu.modules.members.models import Appointment, Following, Member
+from dangvu.modules.members.rules import facts, fiction, importing, posts
 from dangvu.modules.organisations import api as organisations
 
 SEED = 1930
@@ -26,6 +25,11 @@ COMMUNE_POSTS = (
     "inspection_head",
     "organisation_officer",
 )
+DERIVED = ("search_key", "sort_key", "birth_on", "party_since")
+COLUMNS = (
+    "public_id", "created_at", "updated_at", "organisation", "is_fictional", "current_status", "status_since",
+    "status_reason", "status_decision", *DERIVED, *import_rows.PLAIN, *import_rows.SEALED,
+)  # fmt: skip
 RURAL_WORDS = ("xóm", "thôn", "bản", "khu", "tổ dân phố", "ấp", "buôn")
 
 
@@ -40,7 +44,7 @@ def fill(actor: Actor, scale: str) -> None:
         _follow(actor)
         _open_accounts(actor)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE members_member, members_memberstatus, members_appointment")
+        cursor.execute("ANALYZE members_member, members_appointment")
 
 
 def _units(total: int) -> list[fiction.Unit]:
@@ -50,28 +54,37 @@ def _units(total: int) -> list[fiction.Unit]:
 
 
 def _write_people(units: Sequence[fiction.Unit], actor: Actor) -> None:
-    people = _candidates(units, actor.today)
+    people = _people(units, actor.today)
+    now = actor.now.isoformat()
     while chunk := list(islice(people, importing.CHUNK)):
-        with transaction.atomic():
-            ids = bulk.next_ids(Member, len(chunk))
-            fresh = list(zip(ids, chunk, strict=True))
-            import_rows.copy_members(fresh, as_of=actor.today, now=actor.now.isoformat(), fictional=True)
+        bulk.copy_into(Member, COLUMNS, (_columns(cell, values, now, actor.today) for cell, values in chunk))
 
 
-def _candidates(units: Sequence[fiction.Unit], today: date) -> Iterator[Candidate]:
+def _people(units: Sequence[fiction.Unit], today: date) -> Iterator[tuple[int, dict[str, str]]]:
     first = 1
     for unit in units:
-        for values, private in fiction.people(unit, today, first_number=first, seed=SEED):
-            yield Candidate(
-                0,
-                unit.organisation_id,
-                values,
-                private,
-                national_id_hash=sealed.hashed(private["national_id"]),
-                card_hash=sealed.hashed(private["card_number"]) if "card_number" in private else None,
-                search_key=text.search_key(values["full_name"]),
-            )
+        for values in fiction.people(unit, today, first_number=first, seed=SEED):
+            yield unit.organisation_id, values
         first += unit.members
+
+
+def _columns(cell: int, values: dict[str, str], now: str, today: date) -> tuple[Any, ...]:
+    status = importing.status_of(values)
+    keys = facts.derived(values)
+    return (
+        bulk.new_public_id(),
+        now,
+        now,
+        cell,
+        True,  # is_fictional
+        status,
+        importing.status_since(status, values, today),
+        "",
+        "",
+        *(keys[name] for name in DERIVED),
+        *(values.get(name, "") for name in import_rows.PLAIN),
+        *import_rows.seals(values),
+    )
 
 
 def _appoint(actor: Actor) -> None:

@@ -1,6 +1,5 @@
 """Sheets and reports made of an import."""
 
-import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
@@ -8,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from django.conf import settings
 
 from dangvu.kernel import files
-from dangvu.lib import sealing, spreadsheets
+from dangvu.lib import spreadsheets
 from dangvu.modules.members import queries
-from dangvu.modules.members.imports.verdicts import STATUS_LABELS, Status
-from dangvu.modules.members.models import ImportBatch, ImportRow
+from dangvu.modules.members.imports import STATUS_LABELS, Status
+from dangvu.modules.members.models import ImportBatch, ImportRow, sealed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLOURS = {"accepted": "#e6f4ea", "warning": "#fff3d6", "rejected": "#fde3df", "duplicate": "#e3edf7"}
@@ -61,18 +59,20 @@ def _write_cell(page: Any, row: int, column: int, value: Any) -> None:
 
 def report(batch: ImportBatch) -> Iterator[dict[str, Any]]:
     """Every row as the report file has it, private numbers included: for whoever brought the list."""
-    columns = ("sheet", "row", "verdict", "reasons", "values", "private", "duplicate_of")
-    rows = ImportRow.objects.filter(batch=batch).order_by("pk").values_list(*columns)
-    for sheet, row, verdict, reasons, values, private, duplicate_of in rows.iterator(chunk_size=5_000):
-        numbers = json.loads(sealing.unseal(private, settings.FIELD_KEY)) if private else {}
-        values.pop("organisation_id", None)
-        other_sheet, _, other_row = duplicate_of.rpartition("!")
+    rows = ImportRow.objects.filter(batch=batch).order_by("pk")
+    for row in rows.iterator(chunk_size=5_000):
+        sheet, _, number = row.duplicate_of.rpartition("!")
         yield {
             "file": batch.file_name,
-            "sheet": sheet,
-            "row": row,
-            "status": verdict,
-            "reason": reasons,
-            "duplicate_of": {"sheet": other_sheet, "row": int(other_row)} if duplicate_of else None,
-            "values": {**values, **numbers},
+            "sheet": row.sheet,
+            "row": row.row,
+            "status": row.verdict,
+            "reason": row.reasons,
+            "duplicate_of": {"sheet": sheet, "row": int(number)} if number else None,
+            "values": {**row.values, **_numbers(row)},
         }
+
+
+def _numbers(row: ImportRow) -> dict[str, str]:
+    opened = {name: sealed.read(row, name) for name in sealed.PREFIX}
+    return {name: value for name, value in opened.items() if value}

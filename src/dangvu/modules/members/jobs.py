@@ -1,7 +1,7 @@
 """The long work of an import: read and judge the file, then write the members; each chunk is its own transaction."""
 
 from collections.abc import Callable
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -59,7 +59,8 @@ def judge(batch_id: int, clock: Clock) -> ImportBatch:
 def _judge_rows(batch: ImportBatch, found: queries.FoundList, clock: Clock) -> ImportBatch:
     rows = islice(found.rows, batch.judged, None)
     try:
-        while chunk := list(islice(rows, importing.CHUNK)):
+        for first in rows:  # one row ahead, to know whether there is another chunk
+            chunk = chain([first], islice(rows, importing.CHUNK - 1))
             batch = commands.write_judged_rows(actor=clock(), batch=batch, start=batch.judged, rows=chunk)
         return commands.end_judging(actor=clock(), batch=batch, sheets=found.sheets)
     except Invalid as nothing:

@@ -20,16 +20,6 @@ def copy_into(model: type[models.Model], columns: Sequence[str], rows: Iterable[
             copy.write_row(row)
 
 
-def next_ids(model: type[models.Model], count: int) -> list[int]:
-    """Primary keys taken from the table's own sequence, so that rows can point at each other before they exist."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
-        )
-        return [number for (number,) in cursor.fetchall()]
-
-
 def new_public_id() -> str:
     """A random UUID (version 4) as text; uuid.uuid4() costs three times as much."""
     digits = os.urandom(16).hex()

@@ -24,7 +24,7 @@ def sync(actor: Actor, member_id: int) -> None:
 def _membership(member: Member, today: date) -> list[identity.WantedGrant]:
     if member.current_status in statuses.GONE:
         return []
-    since = min(member.status_since or today, today)
+    since = min(member.status_since, today)
     return [identity.WantedGrant("member", member.organisation_id, subtree=False, valid_from=since)]
 
 

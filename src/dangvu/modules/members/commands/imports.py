@@ -1,6 +1,6 @@
 """The steps of an import. Each chunk is one transaction with its checkpoint, so that a killed import goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +12,9 @@ from dangvu.kernel.errors import Conflict, Invalid
 from dangvu.kernel.events import publish
 from dangvu.modules.members import events
 from dangvu.modules.members.access import Can
-from dangvu.modules.members.commands import bulk, import_rows
+from dangvu.modules.members.commands import import_members, import_rows
 from dangvu.modules.members.imports import RowVerdict
-from dangvu.modules.members.models import ImportBatch, ImportRow, Member
+from dangvu.modules.members.models import ImportBatch, ImportRow
 from dangvu.modules.members.rules import importing
 from dangvu.modules.members.states import State
 from dangvu.modules.organisations import api as organisations
@@ -45,14 +45,13 @@ def begin_judging(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
 
 
 @command(Can.IMPORT, on="batch")
-def write_judged_rows(*, actor: Actor, batch: ImportBatch, start: int, rows: Sequence[RowVerdict]) -> ImportBatch:
+def write_judged_rows(*, actor: Actor, batch: ImportBatch, start: int, rows: Iterable[RowVerdict]) -> ImportBatch:
     """Ghi kết quả xét một phần danh sách."""
     if batch.state != State.JUDGING or batch.judged != start:
         raise Conflict("Phần này của danh sách đã được xét.")
-    import_rows.copy_rows(batch, rows)
-    counts = dict(batch.counts)
-    importing.count(((str(row.status), row.deciding_reasons) for row in rows), counts)
-    batch.counts, batch.judged = counts, start + len(rows)
+    tally = import_rows.copy_rows(batch, rows)
+    batch.counts = importing.added(batch.counts, tally.counts)
+    batch.judged = start + tally.rows
     _beat(actor, batch)
     return batch
 
@@ -79,7 +78,7 @@ def judge_again(*, actor: Actor, batch: ImportBatch, mapping: dict[str, Any]) ->
 @command(Can.IMPORT, on="batch", transition="confirm")
 def confirm_import(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
     """Xác nhận ghi danh sách vào sổ."""
-    if not sum(int(batch.counts.get(verdict, 0)) for verdict in importing.TAKEN):
+    if not sum(int(batch.counts.get(verdict, 0)) for verdict in import_rows.TAKEN):
         raise Conflict("Không có dòng nào ghi được vào sổ. Sửa tệp theo cột “Lý do” rồi tải lên lại.")
     _beat(actor, batch)
     return batch
@@ -97,19 +96,14 @@ def write_members(*, actor: Actor, batch: ImportBatch, after: int) -> ImportBatc
     """Ghi một phần danh sách vào sổ đảng viên."""
     if batch.state != State.RUNNING or batch.last_row_id != after:
         raise Conflict("Phần này của danh sách đã được ghi.")
-    rows = import_rows.next_rows(batch)
-    if not rows:
+    chunk, created = import_members.write(batch, actor.now)
+    if not chunk.rows:
         return batch
-    found = list(import_rows.candidates(rows))
-    known = import_rows.known_among(found)
-    fresh, met = import_rows.split(found, known, iter(bulk.next_ids(Member, len(found))))
-    now = actor.now.isoformat()
-    import_rows.copy_members(fresh, as_of=batch.as_of, now=now, fictional=False)
-    import_rows.point_at_known(met)
-    batch.created, batch.known = batch.created + len(fresh), batch.known + len(met)
-    batch.last_row_id, batch.written = rows[-1][0], batch.written + len(rows)
-    note("created", len(fresh))
-    note("known", len(met))
+    known = len(chunk.known) + len(chunk.twice)
+    batch.created, batch.known = batch.created + created, batch.known + known
+    batch.last_row_id, batch.written = chunk.upto, batch.written + chunk.rows
+    note("created", created)
+    note("known", known)
     _beat(actor, batch)
     return batch
 

@@ -12,7 +12,7 @@ from dangvu.kernel.events import publish
 from dangvu.modules.members import events
 from dangvu.modules.members.access import Can
 from dangvu.modules.members.commands import grants
-from dangvu.modules.members.models import Member, MemberStatus, sealed
+from dangvu.modules.members.models import FormerStatus, Member, sealed
 from dangvu.modules.members.rules import facts, masking, posts, statuses
 from dangvu.modules.organisations import api as organisations
 
@@ -30,13 +30,10 @@ def register_member(
     """Ghi tên đảng viên vào sổ."""
     _require_cell(organisation)
     clean = _checked(values, actor.today)
-    member = Member(organisation=organisation, current_status=status, status_since=since)
+    member = Member(organisation=organisation, current_status=status, status_since=since, status_decision=decision)
     _write(member, clean)
     _refuse_known(member)
     member.save()
-    MemberStatus.objects.create(
-        member=member, organisation=organisation, status=status, valid_from=since, decision=decision
-    )
     publish(events.MemberRegistered(member.pk))
     return member
 
@@ -69,8 +66,8 @@ def change_status(
         raise Invalid(why, field="status")
     if on > actor.today:
         raise Invalid("Ngày đổi tình trạng chưa đến. Ghi lại vào đúng ngày đó.", field="on")
-    member.current_status, member.status_since = status, on
     _turn_period(member, on, reason=reason, decision=decision)
+    member.current_status = status
     if status == statuses.Status.OFFICIAL and not member.official_date:
         member.official_date = on.isoformat()
     member.save()
@@ -92,11 +89,11 @@ def move_member(
         raise Invalid("Đảng viên đang ở chính chi bộ này. Chọn chi bộ khác.", field="organisation")
     if member.current_status in statuses.GONE:
         raise Conflict("Đảng viên đã ra khỏi danh sách. Đổi tình trạng trước khi chuyển chi bộ.")
-    if on > actor.today or (member.status_since and on <= member.status_since):
+    if on > actor.today or on <= member.status_since:
         raise Invalid("Ngày chuyển phải sau lần thay đổi gần nhất và không muộn hơn hôm nay.", field="on")
     left = member.organisation_id
-    member.organisation, member.status_since = organisation, on
     _turn_period(member, on, decision=decision)
+    member.organisation = organisation
     member.save()
     grants.end_posts(member, on, organisation_id=left)
     grants.sync(actor, member.pk)
@@ -150,16 +147,17 @@ def _write(member: Member, clean: Mapping[str, str]) -> None:
 
 
 def _turn_period(member: Member, on: date, *, reason: str = "", decision: str = "") -> None:
-    """Close the open period on a day and begin the next one with what the member is from then on."""
-    MemberStatus.objects.filter(member=member, valid_until__isnull=True).update(valid_until=on)
-    MemberStatus.objects.create(
+    """Put the present period among the former ones; the caller says what is different from now on, and saves."""
+    FormerStatus.objects.create(
         member=member,
         organisation_id=member.organisation_id,
         status=member.current_status,
-        valid_from=on,
-        reason=reason,
-        decision=decision,
+        valid_from=member.status_since,
+        valid_until=on,
+        reason=member.status_reason,
+        decision=member.status_decision,
     )
+    member.status_since, member.status_reason, member.status_decision = on, reason, decision
 
 
 def _refuse_known(member: Member) -> None:

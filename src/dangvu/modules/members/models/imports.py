@@ -42,7 +42,11 @@ class ImportBatch(Record):
 
 
 class ImportRow(models.Model):
-    """One data row with its verdict. Private numbers are sealed, as in the register."""
+    """One data row with its verdict, made ready for the register: what is judged is what is written.
+
+    Private numbers are sealed here as they are there. Keys of other tables are plain numbers in this table, because
+    the register checks them when the row is written, and rows of a list are many.
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="rows", db_index=False)
     sheet = models.CharField(max_length=100)
@@ -50,11 +54,24 @@ class ImportRow(models.Model):
     verdict = models.CharField(max_length=10, choices=VERDICTS)
     reasons = ArrayField(models.CharField(max_length=40), default=list)
     values = models.JSONField(default=dict)
-    private = models.BinaryField(default=b"")
     duplicate_of = models.CharField(max_length=120, blank=True)
-    known_member = models.ForeignKey(
-        "members.Member", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )  # who was in the register already; a new person points at its row instead
+    organisation_id = models.BigIntegerField(null=True)  # the cell, where there is one
+    search_key = models.CharField(max_length=120, blank=True)
+    sort_key = models.TextField(blank=True, db_collation="C")
+    birth_on = models.DateField(null=True)
+    party_since = models.DateField(null=True)
+    status = models.CharField(max_length=20, blank=True)
+    status_since = models.DateField(null=True)
+    national_id_cipher = models.BinaryField(default=b"")
+    national_id_hash = models.BinaryField(null=True)
+    national_id_tail = models.CharField(max_length=3, blank=True)
+    phone_cipher = models.BinaryField(default=b"")
+    phone_hash = models.BinaryField(null=True)
+    phone_tail = models.CharField(max_length=3, blank=True)
+    card_cipher = models.BinaryField(default=b"")
+    card_hash = models.BinaryField(null=True)
+    card_tail = models.CharField(max_length=3, blank=True)
+    known_member_id = models.BigIntegerField(null=True)  # who was in the register already; a new person points here
 
     class Meta:
         ordering = ["pk"]

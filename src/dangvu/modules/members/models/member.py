@@ -92,10 +92,11 @@ class Member(Record):
     card_hash = models.BinaryField(null=True)
     card_tail = models.CharField(max_length=3, blank=True)
 
-    current_status = models.CharField(
-        "tình trạng", max_length=20, choices=STATUSES
-    )  # copied from the open MemberStatus
-    status_since = models.DateField("từ ngày", null=True)
+    # The present period; the ones before it stand in FormerStatus.
+    current_status = models.CharField("tình trạng", max_length=20, choices=STATUSES)
+    status_since = models.DateField("ở chi bộ này, tình trạng này từ ngày")
+    status_reason = _words("lý do", 300)
+    status_decision = _words("quyết định", 120)
     is_fictional = models.BooleanField(default=False)
     import_row = models.OneToOneField(
         "members.ImportRow", null=True, on_delete=models.PROTECT, related_name="member", editable=False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from dangvu.lib import sealing
+from dangvu.modules.members.models.imports import ImportRow
 from dangvu.modules.members.models.member import Member
 from dangvu.modules.members.rules import masking
 
@@ -38,6 +39,6 @@ def put(member: Member, name: str, value: str) -> None:
     setattr(member, f"{prefix}_tail", made.tail)
 
 
-def read(member: Member, name: str) -> str:
+def read(member: Member | ImportRow, name: str) -> str:
     """The whole number. Only for a command that records who read it, or for its owner."""
     return sealing.unseal(getattr(member, f"{PREFIX[name]}_cipher"), settings.FIELD_KEY)

@@ -3,20 +3,24 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dangvu.modules.members.models import period
 from dangvu.modules.members.models.member import STATUSES, Member
 
 
-class MemberStatus(models.Model):
-    """A status in a cell from one day to another; the open one is copied to the member."""
+class FormerStatus(models.Model):
+    """A status in a cell that has ended. The present one stands on the member itself, so that it is written once.
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="statuses", db_index=False)
+    The periods of a member follow each other without a gap: one ends on the day on which the next begins, the last on
+    the day of the present status.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="former_statuses", db_index=False)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     status = models.CharField("tình trạng", max_length=20, choices=STATUSES)
     valid_from = models.DateField("từ ngày")
-    valid_until = models.DateField("đến trước ngày", null=True)
+    valid_until = models.DateField("đến trước ngày")
     reason = models.CharField("lý do", max_length=300, blank=True)
     decision = models.CharField("quyết định", max_length=120, blank=True)
 
@@ -28,7 +32,7 @@ class MemberStatus(models.Model):
                 name="member_one_status_a_day",
                 expressions=[("member", RangeOperators.EQUAL), (period.period(), RangeOperators.OVERLAPS)],
             ),
-            period.ends_after_start("member_status_ends_after_start"),
+            models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="member_status_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(status__in=[code for code, _ in STATUSES]), name="member_status_row_known"
             ),

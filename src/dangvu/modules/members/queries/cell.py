@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from dangvu.modules.members.models import Following, Member, MemberStatus, StatusTraits, period
+from dangvu.modules.members.models import Following, FormerStatus, Member, StatusTraits, period
 from dangvu.modules.members.queries import posts as held_posts
 from dangvu.modules.members.rules import posts, statuses
 from dangvu.modules.members.rules.statuses import Traits
@@ -55,15 +55,28 @@ def traits_on(on: date) -> dict[str, Traits]:
 
 
 def members_of(organisation_id: int, on: date) -> list[CellMember]:
-    """Everybody who belonged to the cell on that day, committee first, then by given name; three queries."""
-    rows = MemberStatus.objects.filter(
-        period.in_force(on), organisation=organisation_id, status__in=sorted(statuses.PRESENT)
-    ).order_by("member__sort_key", "member_id")
-    columns = ("member_id", "member__public_id", "member__full_name", "member__sex", "member__account_id", "status")
+    """Everybody who belonged to the cell on that day, committee first, then by given name; four queries."""
     held, table = _posts_in(organisation_id, on), traits_on(on)
-    found = [_cell_member(row, held, table) for row in rows.values_list(*columns)]
+    rows = sorted([*_present(organisation_id, on), *_former(organisation_id, on)])
+    found = [_cell_member(row[1:], held, table) for row in rows]
     order = {code: rank for rank, code in enumerate(posts.COMMITTEE)}
     return sorted(found, key=lambda member: order.get(member.post, len(order)))
+
+
+def _present(organisation_id: int, on: date) -> Iterable[tuple]:
+    rows = Member.objects.filter(
+        organisation=organisation_id, status_since__lte=on, current_status__in=sorted(statuses.PRESENT)
+    )
+    return rows.values_list("sort_key", "pk", "public_id", "full_name", "sex", "account_id", "current_status")
+
+
+def _former(organisation_id: int, on: date) -> Iterable[tuple]:
+    """Those whose time in this cell, or in that status, has ended since."""
+    rows = FormerStatus.objects.filter(
+        period.in_force(on), organisation=organisation_id, status__in=sorted(statuses.PRESENT)
+    )
+    of_member = [f"member__{name}" for name in ("sort_key", "pk", "public_id", "full_name", "sex", "account_id")]
+    return rows.values_list(*of_member, "status")
 
 
 def _cell_member(row: tuple, held: Mapping[int, tuple[str, str]], table: Mapping[str, Traits]) -> CellMember:

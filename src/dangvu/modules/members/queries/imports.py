@@ -13,7 +13,7 @@ from dangvu.kernel.errors import NotFound
 from dangvu.modules.identity import api as identity
 from dangvu.modules.members import states
 from dangvu.modules.members.access import Can
-from dangvu.modules.members.imports import verdicts
+from dangvu.modules.members.imports import SENTENCES, STATUS_LABELS, Reason, Status
 from dangvu.modules.members.models import ImportBatch, ImportRow
 from dangvu.modules.organisations import api as organisations
 
@@ -41,7 +41,7 @@ class Verdict:
 
     @property
     def label(self) -> str:
-        return verdicts.STATUS_LABELS[verdicts.Status(self.verdict)]
+        return STATUS_LABELS[Status(self.verdict)]
 
     @property
     def tone(self) -> str:
@@ -87,8 +87,7 @@ def shown(page: Iterable[ImportRow]) -> list[Verdict]:
 
 
 def sentences_of(reasons: Iterable[str]) -> list[str]:
-    known = {str(reason): sentence for reason, sentence in verdicts.SENTENCES.items()}
-    return [known.get(reason, reason) for reason in reasons]
+    return [SENTENCES[Reason(reason)] for reason in reasons]
 
 
 def stalled(now: datetime) -> list[int]:

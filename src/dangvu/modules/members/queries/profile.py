@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from dangvu.kernel.access import Actor
 from dangvu.kernel.errors import NotFound
-from dangvu.modules.members.models import Appointment, Member, MemberStatus, sealed
+from dangvu.modules.members.models import Appointment, FormerStatus, Member, sealed
 from dangvu.modules.members.queries import posts, register
 from dangvu.modules.members.rules import ages, masking, statuses
 from dangvu.modules.members.rules.levels import Level, shows
@@ -55,6 +56,27 @@ class Private:
     masked: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The present status in the form of the former ones."""
+
+    organisation: Any
+    status: str
+    valid_from: date
+    reason: str
+    decision: str
+
+    @classmethod
+    def of_member(cls, member: Member) -> "_Period":
+        return cls(
+            member.organisation,
+            member.current_status,
+            member.status_since,
+            member.status_reason,
+            member.status_decision,
+        )
+
+
 @dataclass(frozen=True)
 class Profile:
     public_id: UUID
@@ -71,7 +93,6 @@ class Profile:
     badge: ages.Badge | None = None
     moments: Sequence[Moment] = ()
     appointments: Sequence[Appointment] = ()
-    periods: Sequence[MemberStatus] = ()
     has_account: bool = False
     is_fictional: bool = False
 
@@ -123,7 +144,7 @@ def profile_of(actor: Actor, member: Member) -> Profile:
 
 def _limited(member: Member, level: Level, today: date) -> dict[str, Any]:
     appointments = list(member.appointments.select_related("organisation", "post").order_by("-valid_from"))
-    periods = list(member.statuses.select_related("organisation"))
+    former = list(member.former_statuses.select_related("organisation")) if level >= Level.FILE else []
     official = member.current_status == statuses.Status.OFFICIAL
     return {
         "groups": _groups(member, level, today),
@@ -131,9 +152,8 @@ def _limited(member: Member, level: Level, today: date) -> dict[str, Any]:
         "status": member.current_status,
         "status_label": register.probation_note(member, today) or statuses.LABELS[member.current_status],
         "badge": ages.next_badge(member.party_since, today) if official and level >= Level.FILE else None,
-        "moments": _moments(member, appointments, periods, level),
+        "moments": _moments(member, appointments, former),
         "appointments": appointments,
-        "periods": periods if level >= Level.FILE else (),
         "has_account": member.account_id is not None,
     }
 
@@ -171,13 +191,12 @@ def _private(member: Member, level: Level) -> list[Private]:
     ]
 
 
-def _moments(
-    member: Member, appointments: Sequence[Appointment], periods: Sequence[MemberStatus], level: Level
-) -> list[Moment]:
-    found = [*_admission_moments(member), *(_appointment_moment(each) for each in appointments)]
-    if level >= Level.FILE:
-        found += [_period_moment(each, after) for after, each in zip([*periods[1:], None], periods, strict=True)]
-    return sorted((moment for moment in found if moment), key=lambda moment: moment.on, reverse=True)
+def _moments(member: Member, appointments: Sequence[Appointment], former: Sequence[FormerStatus]) -> list[Moment]:
+    """Newest first. The first period is the admission or the import, which stand there already."""
+    periods = [_Period.of_member(member), *former] if former else []
+    changes = [_change(present, before) for present, before in pairwise(periods)]
+    found = [*_admission_moments(member), *(_appointment_moment(each) for each in appointments), *changes]
+    return sorted(found, key=lambda moment: moment.on, reverse=True)
 
 
 def _admission_moments(member: Member) -> list[Moment]:
@@ -200,10 +219,8 @@ def _appointment_moment(held: Appointment) -> Moment:
     return Moment(held.valid_from, f"{held.valid_from:%d/%m/%Y}", held.post.label, detail, "briefcase", "gold")
 
 
-def _period_moment(present: MemberStatus, before: MemberStatus | None) -> Moment | None:
-    if before is None:
-        return None  # the first period is the admission or the import, which stand there already
-    moved = before.organisation_id != present.organisation_id
+def _change(present: "_Period | FormerStatus", before: FormerStatus) -> Moment:
+    moved = before.organisation != present.organisation
     title = f"Chuyển đến {present.organisation.name}" if moved else statuses.LABELS[present.status]
     detail = ". ".join(part for part in (present.reason, present.decision) if part)
     tone, icon = ("info", "route") if moved else statuses.TONES[present.status]

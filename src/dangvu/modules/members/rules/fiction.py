@@ -79,14 +79,14 @@ def sizes(cells: Sequence[tuple[int, bool]], total: int, seed: int) -> list[Unit
     return [Unit(cell, rural, count) for (cell, rural), count in zip(cells, counts, strict=True)]
 
 
-def people(unit: Unit, today: date, *, first_number: int, seed: int) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
-    """The members of one cell: open values and private numbers of each."""
+def people(unit: Unit, today: date, *, first_number: int, seed: int) -> Iterator[dict[str, str]]:
+    """The members of one cell."""
     dice = Random(seed * 1_000_003 + unit.organisation_id)  # noqa: S311  invented people need no secrecy
     for number in range(first_number, first_number + unit.members):
         yield person(dice, number, today, rural=unit.rural)
 
 
-def person(dice: Random, number: int, today: date, *, rural: bool) -> tuple[dict[str, str], dict[str, str]]:
+def person(dice: Random, number: int, today: date, *, rural: bool) -> dict[str, str]:
     female = dice.random() < (0.4 if rural else 0.55)
     age = _age(dice, rural=rural)
     birth = date(today.year - age, 1, 1) + timedelta(days=dice.randrange(365))
@@ -104,10 +104,11 @@ def person(dice: Random, number: int, today: date, *, rural: bool) -> tuple[dict
         **_party_life(dice, birth, today),
     }
     values["status"] = _status(dice, age, official="official_date" in values)
-    private = {"national_id": _national_id(birth, number, female=female), "phone": f"+8452{number:07}"}
     if "official_date" in values:
-        private["card_number"] = f"{70_000_000 + number}"
-    return values, private
+        values["card_number"] = f"{70_000_000 + number}"
+    values["national_id"] = _national_id(birth, number, female=female)
+    values["phone"] = f"+8452{number:07}"
+    return values
 
 
 def _age(dice: Random, *, rural: bool) -> int:

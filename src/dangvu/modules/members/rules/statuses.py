@@ -114,13 +114,13 @@ NO_TRAITS = Traits(
 TRAIT_FIELDS = ("can_vote", "counts_in_base", "counts_in_strength", "pays", "is_graded", "uses_handbook")
 
 
-def why_not_change(current: str, new: str, *, since: date | None, on: date, decision: str) -> str | None:
+def why_not_change(current: str, new: str, *, since: date, on: date, decision: str) -> str | None:
     """The sentence why this change cannot be recorded, or nothing."""
     if new == current:
         return f"Đảng viên đã ở tình trạng “{LABELS[new]}”. Chọn tình trạng khác."
     if new not in CHANGES[current]:
         return f"Không chuyển thẳng từ “{LABELS[current]}” sang “{LABELS[new]}”. Ghi tình trạng ở giữa trước."
-    if since is not None and on <= since:
+    if on <= since:
         return f"Ngày đổi phải sau ngày {since:%d/%m/%Y} của tình trạng hiện tại. Sửa lại ngày."
     if new in NEEDS_DECISION and not decision.strip():
         return f"“{LABELS[new]}” cần số và ngày quyết định. Ghi quyết định rồi lưu lại."

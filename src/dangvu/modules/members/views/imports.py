@@ -11,8 +11,7 @@ from dangvu.kernel.errors import Invalid, Refused
 from dangvu.lib import workbook_safety
 from dangvu.modules.members import commands, exports, forms, queries, states
 from dangvu.modules.members.access import Can
-from dangvu.modules.members.imports.headings import FIELD_LABELS
-from dangvu.modules.members.imports.verdicts import STATUS_LABELS
+from dangvu.modules.members.imports import FIELD_LABELS, STATUS_LABELS
 from dangvu.modules.members.models import ImportBatch
 from dangvu.modules.members.states import State
 from dangvu.modules.organisations import api as organisations
