@@ -70,6 +70,7 @@ class TooManyColumns(SpreadsheetRefused):
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_EXTENSIONS = {".xlsx": "xlsx", ".xls": "xls"}
 _TEXT_EXTENSIONS = frozenset({".csv", ".txt", ".tsv"})
+_TEXT_BYTES = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\r\n\x0b\x0c\x1a")  # noqa: PLR2004
 _STORED, _DEFLATED = 0, 8
 _CHUNK = 1 << 20
 _OVERLAP = 128
@@ -193,19 +194,21 @@ def _inspect_ole(content: bytes) -> str:
 
 def _inspect_text(content: bytes, extension: str) -> str:
     head = content[:4096]
-    looks_binary = b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if head.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8", b"GIF8", b"Rar!", b"7z\xbc", b"\x1f\x8b")):
         raise NotASpreadsheet
     if extension in _WORKBOOK_EXTENSIONS:
         raise WrongExtension(extension)
     if extension not in _TEXT_EXTENSIONS or re.match(rb"\s*<(?:!doctype|html|\?xml|table)", head, re.IGNORECASE):
         raise NotASpreadsheet
-    if looks_binary and not _is_wide_text(head):
+    if _looks_binary(head):
         raise NotASpreadsheet
     return "csv"
 
 
-def _is_wide_text(head: bytes) -> bool:
-    """UTF-16 without its mark: every second byte of Latin text is zero."""
-    quarter = len(head) // 8
-    return head[1::2].count(0) > quarter or head[0::2].count(0) > quarter
+def _looks_binary(head: bytes) -> bool:
+    """Control characters do not stand in text; zeros only where UTF-16 puts every second byte."""
+    is_marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    few = len(head) // 8
+    is_wide = is_marked or head[1::2].count(0) > few or head[0::2].count(0) > few
+    strange = head.translate(None, delete=_TEXT_BYTES)
+    return not is_marked and len(strange) > (few if is_wide else 0) and bool(strange.strip(b"\x00") or not is_wide)

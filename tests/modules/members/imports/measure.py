@@ -3,9 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from tests.modules.members.imports import messy
+
 from dangvu.lib import spreadsheets, text
 from dangvu.modules.members import imports
-from tests.modules.members.imports import messy
 
 
 @dataclass

@@ -3,6 +3,7 @@
 Persons, communes and numbers are invented. The faults are planted one by one, so the truth does not come from the
 code under test.
 """
+# ruff: noqa: C901, E501, PLR0911, PLR0912, PLR0915, SIM114, SIM905 - a catalogue of kinds of mess, read from top to bottom
 
 import csv
 import io
@@ -478,7 +479,11 @@ def _gone(rng: Random, truths: list[Truth], cells: list[str]) -> list[Truth]:
     """Members moved out and deceased; two of each kind are still in the active list."""
     gone = []
     for sheet, status in (("Chuyển đi", "moved_out"), ("Đã mất", "deceased")):
-        fine = [truth for truth in truths if not truth.reasons and truth.values["status"] == "official" and "national_id" in truth.values]
+        fine = [
+            truth
+            for truth in truths
+            if not truth.reasons and truth.values["status"] == "official" and "national_id" in truth.values
+        ]
         still = [truth for truth in rng.sample(fine, 2) if not any(other.same_as is truth for other in truths)]
         for number in range(12):
             new = person(rng, rng.choice(cells))
@@ -488,7 +493,9 @@ def _gone(rng: Random, truths: list[Truth], cells: list[str]) -> list[Truth]:
             keep = ("full_name", "birth_date", "sex", "admission_ceremony_date", "official_date", "card_number", "cell")
             new.values = {name: value for name, value in new.values.items() if name in (*keep, "national_id")}
             new.values |= {"status": status, f"{'moved_out' if status == 'moved_out' else 'death'}_date": "2026-03-12"}
-            new.values["moved_out_to" if status == "moved_out" else "death_cause"] = "Đảng bộ xã Y Can" if status == "moved_out" else "Tuổi cao"
+            new.values["moved_out_to" if status == "moved_out" else "death_cause"] = (
+                "Đảng bộ xã Y Can" if status == "moved_out" else "Tuổi cao"
+            )
             new.sheet = sheet
             gone.append(new)
     return gone
@@ -620,7 +627,11 @@ class _Writer:
                 lines += self._head()
         if self.layout.loud_totals:
             lines += [[None, "Tổng cộng", len(truths), 37, None, 12], ["", f"Danh sách có {len(truths)} đảng viên./."]]
-            lines += [[None, "Người lập biểu", None, None, None, "Bí thư"], [], [None, "Nguyễn Thị Lan", None, None, None, "Trần Văn Hòa"]]
+            lines += [
+                [None, "Người lập biểu", None, None, None, "Bí thư"],
+                [],
+                [None, "Nguyễn Thị Lan", None, None, None, "Trần Văn Hòa"],
+            ]
         lines += [[None, f"Tổng cộng: {len(truths)} đảng viên"], [], [None, None, "Bản Hồ, ngày 31 tháng 10 năm 2026"]]
         lines += [
             ["NGƯỜI LẬP BIỂU", None, None, "T/M BAN THƯỜNG VỤ"],
@@ -643,21 +654,46 @@ class _Writer:
 
     def _gone_sheets(self) -> dict[str, list[list[object]]]:
         sheets: dict[str, list[list[object]]] = {}
-        for sheet, day, words in (("Chuyển đi", "moved_out_date", "moved_out_to"), ("Đã mất", "death_date", "death_cause")):
+        for sheet, day, words in (
+            ("Chuyển đi", "moved_out_date", "moved_out_to"),
+            ("Đã mất", "death_date", "death_cause"),
+        ):
             own = [truth for truth in self.gone if truth.sheet == sheet]
             if not own:
                 continue
-            columns = ["full_name", "birth_date", "sex", "admission_ceremony_date", "official_date", "card_number", "cell"]
-            heads = {"moved_out_date": "Ngày chuyển", "moved_out_to": "Nơi chuyển đến", "death_date": "Ngày mất", "death_cause": "Lý do"}
+            columns = [
+                "full_name",
+                "birth_date",
+                "sex",
+                "admission_ceremony_date",
+                "official_date",
+                "card_number",
+                "cell",
+            ]
+            heads = {
+                "moved_out_date": "Ngày chuyển",
+                "moved_out_to": "Nơi chuyển đến",
+                "death_date": "Ngày mất",
+                "death_cause": "Lý do",
+            }
             title = "DANH SÁCH ĐẢNG VIÊN CHUYỂN SINH HOẠT" if sheet == "Chuyển đi" else "ĐẢNG VIÊN TỪ TRẦN TRONG NĂM"
-            lines: list[list[object]] = [[title], [], ["TT", *[self.rng.choice(HEADINGS[name]) for name in columns], "CCCD", heads[day], heads[words]]]
+            lines: list[list[object]] = [
+                [title],
+                [],
+                ["TT", *[self.rng.choice(HEADINGS[name]) for name in columns], "CCCD", heads[day], heads[words]],
+            ]
             for number, truth in enumerate(own, start=1):
                 row = [self._value(name, number, truth) for name in columns]
                 lines.append([number, *row, truth.values.get("national_id"), "12/3/2026", truth.values[words]])
                 truth.row = len(lines)
             sheets[sheet] = [*lines, ["Tổng số: 12 đồng chí"]]
         if sheets:
-            sheets["Tổng hợp"] = [["TỔNG HỢP"], ["TT", "Chi bộ", "Tổng số", "Nữ"], [1, "Chi bộ A", 20, 3], [2, "Chi bộ B", 2, 1]]
+            sheets["Tổng hợp"] = [
+                ["TỔNG HỢP"],
+                ["TT", "Chi bộ", "Tổng số", "Nữ"],
+                [1, "Chi bộ A", 20, 3],
+                [2, "Chi bộ B", 2, 1],
+            ]
         return sheets
 
     def _group_row(self, cell: str) -> list[object]:
@@ -717,7 +753,7 @@ class _Writer:
     def _row(self, number: int, truth: Truth) -> list[object]:
         return [self._value(name, number, truth) for name in self.columns]
 
-    def _value(self, name: str, number: int, truth: Truth) -> object:  # noqa: C901, PLR0911, PLR0912
+    def _value(self, name: str, number: int, truth: Truth) -> object:
         rng, values = self.rng, truth.values
         if name in truth.raw and not (
             name in DATES and self.layout.dates == "together" and name == "admission_ceremony_date"
@@ -862,7 +898,7 @@ def _reverse_tcvn3() -> dict[int, str]:
 
 
 def _reverse_vni() -> dict[str, str]:
-    return {letter: code for code, letter in encodings._VNI.items()}  # noqa: SLF001
+    return {letter: code for code, letter in encodings._VNI.items()}
 
 
 _TO_TCVN3, _TO_VNI = _reverse_tcvn3(), _reverse_vni()

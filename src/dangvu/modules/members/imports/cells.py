@@ -31,7 +31,7 @@ UNKNOWN, AMBIGUOUS = FoundCell(None, Reason.CELL_UNKNOWN), FoundCell(None, Reaso
 
 # Long names and their usual short forms become the same.
 _SHORT = tuple(
-    (re.compile(rf"\b{long}\b"), short)
+    (re.compile(rf"\b(?:{long}|{text.fold(long)})\b"), short)
     for long, short in (
         ("ủy ban nhân dân", "ubnd"), ("uỷ ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"),
         ("mặt trận tổ quốc", "mttq"), ("trung học cơ sở", "thcs"), ("trung học phổ thông", "thpt"),
@@ -44,7 +44,9 @@ _SHORT = tuple(
         ("và", ""), ("trực thuộc", ""), ("tt pvhcc", "pvhcc"),
     )
 )  # fmt: skip
-_PREFIX = re.compile(r"^(chi bộ|chi ủy|cb|c\.b|đảng bộ|đảng ủy|đb|đu)\b[.:\s]*(cơ sở\s+)?")
+_PREFIX = re.compile(
+    r"^(chi bộ|chi ủy|cb|c\.b|đảng bộ|đảng ủy|đb|đu|chi bo|chi uy|dang bo|dang uy)\b[.:\s]*(cơ sở\s+)?"
+)
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _WORDS = re.compile(r"[^\W_]+")
 

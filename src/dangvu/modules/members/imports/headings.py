@@ -9,6 +9,7 @@ from dangvu.lib import encodings, text
 from dangvu.modules.members.imports import contents
 from dangvu.modules.members.imports import heading_words as words
 
+_ADVICE = re.compile(r"\((?:ghi|theo|như|nếu|chữ|viết|xã|bằng|đủ|\d)[^)]*\)")  # "(ghi như lý lịch)"
 _LONGEST_HEADING = 120
 _MARKS = re.compile(r"[^\w/&+]+")
 
@@ -36,7 +37,7 @@ class ColumnMapping:
 
 def heading_key(raw: object) -> str:
     """Accented lower-case words of a heading, the hyphens of line breaks mended."""
-    return " ".join(_MARKS.sub(" ", encodings.to_unicode(str(raw)).lower()).split())
+    return " ".join(_MARKS.sub(" ", _ADVICE.sub(" ", encodings.to_unicode(str(raw)).lower())).split())
 
 
 def recognise(path: Sequence[str]) -> tuple[str, float]:

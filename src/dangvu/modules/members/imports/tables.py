@@ -35,7 +35,9 @@ _KINDS = (
     (LEFT, re.compile(r"ra khoi dang|xoa ten|khai tru|bi dua ra")),
 )
 _NOT_MOVED = re.compile(r"khong (ke|tinh|bao gom)|chuyen den")
-_TOTAL = re.compile(r"(tổng|cộng)\b|t/?c\s*:|tong (cong|so)\b|cong( chi bo)?\s*(:|\d|$)|(ds|danh sách)( này)? (có|gồm) \d")
+_TOTAL = re.compile(
+    r"(tổng|cộng)\b|t/?c\s*:|tong (cong|so)\b|cong( chi bo)?\s*(:|\d|$)|(ds|danh sách)( này)? (có|gồm) \d"
+)
 _ROMAN_OR_NUMBER = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d{1,3})\s*[.)\-:/]+\s*(?=\S)|^\s*[*+\-•]+\s*")
 _COUNT_TAIL = re.compile(
     r"\s*(?:[(\[:–-]\s*)?(?:có|gồm|tổng số)?\s*:?\s*\d+\s*(?:đ/c|đ\.c|đc|đồng chí|đảng viên|đv|người)\.?\s*[)\]]?\s*$",
