@@ -1,5 +1,6 @@
 """Words and controls for templates: `{% load ui %}`."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -14,6 +15,7 @@ from dangvu.lib import words
 from dangvu.ui import controls
 
 register = template.Library()
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?\Z")
 
 FILTERS = (words.masked, words.initials, words.money, words.file_size, words.minutes_long)
 for word in FILTERS:
@@ -94,6 +96,21 @@ def shares(parts: Iterable[tuple[float, str]] | None) -> list[dict[str, str]]:
         made.append({"start": f"{start:.3f}", "width": f"{max(width - 0.4, 0.2):.3f}", "tone": tone})
         start += width
     return made
+
+
+@register.filter
+def width(value: float | str) -> str:
+    """A share of 0 to 100 for a drawing: never with a decimal comma, never outside."""
+    return f"{min(max(float(str(value).replace(',', '.') or 0), 0), 100):g}"
+
+
+@register.filter
+def machine(value: float | str) -> str:
+    """A number for an attribute that machines read: `1246` where a page says `1.246`."""
+    written = str(value)
+    if _GROUPED.match(written):
+        written = written.replace(".", "")
+    return written.replace(",", ".")
 
 
 @register.filter
