@@ -404,7 +404,7 @@ class Layout:
     gone: bool = False  # sheets of members moved out and deceased, and a summary
 
 
-ALL = [name for name in HEADINGS if name not in ("birth_name",)]
+ALL = [name for name in HEADINGS if name != "birth_name"]
 CORE = [
     "number", "full_name", "birth_date", "sex", "national_id", "phone", "cell", "admission_ceremony_date", "official_date",
     "card_number", "cv_number", "home_town", "note",

@@ -141,6 +141,7 @@ RULES = _rules(
     ("cell", r"\btccs ?d|tccs dang|chi dang bo|sinh hoat.*chi bo|^chi bo\b|sinh hoat dang|noi sinh hoat|don vi sinh hoat|to chuc dang|to chuc co so|^don vi$|sinh hoat tai"),
     ("parent", r"^dang (bo|uy)\b|truc thuoc|cap tren"),
     ("number", r"^(so )?thu tu$|^(s ?t ?t|so tt|no|#)$"),
+    ("cell", r"\bchi bo\b(?!.*\bbi thu)"),
 )  # fmt: skip
 
 # A sub-heading that only makes sense under its band: (band, sub-heading, field).
