@@ -1,9 +1,11 @@
 """What the frame around every page shows: the person, the menu, the number of unread notices."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 
 from dangvu.kernel import access
@@ -40,6 +42,20 @@ def _shell(request: HttpRequest) -> shell.Shell:
         menu=_menu(actor),
         dock=_dock(actor),
         demo=organisations.is_fictional(),
+        who=salted_hmac("dangvu.shell", str(actor.account_id)).hexdigest()[:16],
+        links=_links(actor),
+    )
+
+
+def _links(actor: access.Actor) -> shell.Links:
+    """The ways every page offers; the register is what people search in, where they may."""
+    return shell.Links(
+        home=reverse("tasks:home"),
+        search=reverse("members:list") if actor.can_anywhere("members.view") else "",
+        notices=reverse("notifications:list"),
+        account=reverse("identity:me"),
+        theme=reverse("identity:theme"),
+        sign_out=reverse("account_logout"),
     )
 
 
@@ -53,7 +69,10 @@ def _menu(actor: access.Actor) -> tuple[shell.Group, ...]:
 
 def _dock(actor: access.Actor) -> tuple[shell.Entry, ...]:
     held = [i for i in registry.menu() if i.dock and (i.permission is None or actor.can_anywhere(i.permission))]
-    return tuple(_entry(item) for item in held[:4])
+    return tuple(
+        replace(_entry(item), label=item.dock_label or item.label, icon=item.dock_icon or item.icon)
+        for item in held[:4]
+    )
 
 
 def _entry(item: MenuItem) -> shell.Entry:

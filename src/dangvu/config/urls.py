@@ -22,7 +22,12 @@ def _mounted() -> list[object]:
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name=HOME), name="root"),
     *_mounted(),
-    *([] if settings.PRODUCTION or not importlib.util.find_spec("dangvu.ui.urls") else [path("", include("dangvu.ui.urls"))]),
+    path("tai-khoan/", include("dangvu.modules.identity.urls.entrance")),  # allauth asks for these by plain names
+    *(
+        []
+        if settings.PRODUCTION or not importlib.util.find_spec("dangvu.ui.urls")
+        else [path("", include("dangvu.ui.urls"))]
+    ),
 ]
 
 handler403 = "dangvu.ui.views.forbidden"

@@ -38,7 +38,7 @@ FOLLOWS = {"cell_secretary": ("cell_deputy",)}
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry of the side bar; `dock` puts it among the four of the phone as well."""
+    """One entry of the side bar; `dock` puts it among the four of the phone as well, under a word that fits there."""
 
     label: str
     url_name: str
@@ -48,6 +48,8 @@ class MenuItem:
     order: int = 50
     key: str = ""
     dock: bool = False
+    dock_label: str = ""
+    dock_icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ class ModuleConfig(AppConfig):
 
     def ready(self) -> None:
         import os, sys  # TEMPORARY while modules are being built
+
         try:
             registry.register(importlib.import_module(f"{self.name}.module").MODULE)
         except ImportError as error:

@@ -27,7 +27,9 @@ class Home(views.Page):
 
 
 class Listing(views.Page):
-    permission = Can.VIEW
+    """Nhiệm vụ."""
+
+    permission = Can.WORK
 
     def get(self, request: HttpRequest) -> HttpResponse:
         state = request.GET.get("state", State.OPEN)
