@@ -17,7 +17,7 @@ from dangvu.modules.meetings.models import Ballot, Invitation, Meeting
 from dangvu.modules.meetings.queries.code import key
 from dangvu.modules.meetings.rules import tokens
 from dangvu.modules.meetings.rules.plans import CheckIn
-from dangvu.modules.members.models import Member, MemberStatus
+from dangvu.modules.members.models import Member
 from dangvu.modules.organisations.models import Organisation
 
 NOW = datetime.datetime(2026, 11, 23, 2, 0, tzinfo=datetime.UTC)
@@ -60,7 +60,6 @@ def member(cell: Organisation, status: str = "official", *, name: str = "", with
         current_status=status, status_since=datetime.date(2020, 1, 1), account=account(name) if with_account else None,
     )  # fmt: skip
     made.save()
-    MemberStatus.objects.create(member=made, organisation=cell, status=status, valid_from=datetime.date(2020, 1, 1))
     if made.account:
         grant(made.account, "member", cell)
     return made

@@ -40,7 +40,7 @@ def _meetings(read: Sequence[forms.Arrival]) -> dict[object, int]:
 
 
 def _entry(
-    post: Post, form: forms.Arrival, meetings: dict[object, int], now: datetime.datetime, account_id: int | None
+    post: Post, form: forms.Arrival, meetings: dict[object, int], account_id: int | None, now: datetime.datetime
 ) -> CheckIn | Outcome:
     if account_id is None:
         return SIGNED_OUT

@@ -57,7 +57,7 @@ class Detail(MeetingPage):
     """One meeting as it stands now: before, during or after."""
 
     def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
-        if self.invitation is not None and self.invitation.seen_at is None:
+        if self.invitation is not None and self.invitation.seen_at is None and self.meeting.called_at is not None:
             mark_seen(actor=self.actor, invitation=self.invitation)
         return self.page(template_for(self.meeting), **facts_of(self))
 
@@ -110,7 +110,7 @@ def facts_of(page: MeetingPage) -> dict[str, Any]:
 
 def readable(page: MeetingPage, items: list[Any]) -> list[Paper]:
     """The papers that this person may open: guests have those of their items."""
-    rows = page.meeting.papers.filter(withdrawn_at=None).select_related("file", "item")
+    rows = page.meeting.papers.filter(withdrawn_at=None).select_related("file", "item").order_by("item__order", "pk")
     if page.invitation is None or page.invitation.role != "guest":
         return list(rows)
     own = set(page.invitation.items.values_list("pk", flat=True)) & {item.pk for item in items}
