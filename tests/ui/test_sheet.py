@@ -58,3 +58,15 @@ def test_on_paper_only_the_content_remains(chromium, site, page):
     assert hidden == [False] * 4
     assert opened.get_by_role("heading", level=1).is_visible()
     context.close()
+
+
+def test_paper_is_white_even_from_a_dark_screen(chromium, site, page, frame):
+    context = chromium.new_context(color_scheme="dark")
+    opened = context.new_page()
+    text = page("ui/sheet.html", **views.context() | {"shell": dataclasses.replace(frame, theme="dangvu-dark")})
+    opened.goto(site("/sheet", text))
+    opened.emulate_media(media="print")
+
+    assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert opened.evaluate("getComputedStyle(document.querySelector('h1 + p')).color") == "rgb(51, 51, 51)"
+    context.close()

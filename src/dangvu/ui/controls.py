@@ -76,13 +76,13 @@ def control(field: BoundField, size: str = "") -> Control:
         hidden=field.is_hidden,
         html=SafeString("") if choices else field.as_widget(widgets.native(field.field.widget), attrs),
         choices=choices,
-        described_by=attrs.get("aria-describedby", ""),
+        described_by=str(attrs["aria-describedby"] or ""),
     )
 
 
 def mistakes(form: forms.BaseForm) -> list[Mistake]:
     """All errors of a form, those of the whole form first, with the field each one leads to."""
-    found = [Mistake("", "", sentence) for sentence in form.non_field_errors()]
+    found = [Mistake("", "", str(sentence)) for sentence in form.non_field_errors()]
     for field in form:
         found += [Mistake(_first_id(field), str(field.label or ""), sentence) for sentence in _sentences(field)]
     return found

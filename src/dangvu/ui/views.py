@@ -2,7 +2,6 @@
 
 import datetime
 from http import HTTPStatus
-from typing import ClassVar
 
 from django import forms
 from django.core.paginator import Paginator
@@ -38,8 +37,6 @@ class MeetingForm(forms.Form):
     shape = forms.ChoiceField(label="Hình thức", choices=SHAPES, widget=forms.RadioSelect, initial="direct")
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     remind = forms.BooleanField(label="Nhắc lại trước 1 ngày", required=False, widget=widgets.Toggle, initial=True)
-
-    field_order: ClassVar = ["held_on", "place", "kind", "shape", "note", "remind"]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django's signature

@@ -51,7 +51,11 @@ class PhoneInput(forms.TextInput):
         super().__init__({"inputmode": "tel", "autocomplete": "tel"} | (attrs or {}))
 
 
-NATIVE = {forms.DateInput: DateInput, forms.TimeInput: TimeInput, forms.DateTimeInput: DateTimeInput}
+NATIVE: dict[type[forms.Widget], type[DateInput | TimeInput | DateTimeInput]] = {
+    forms.DateInput: DateInput,
+    forms.TimeInput: TimeInput,
+    forms.DateTimeInput: DateTimeInput,
+}
 
 
 def native(widget: forms.Widget) -> forms.Widget:
