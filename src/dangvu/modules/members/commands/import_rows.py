@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,9 @@ PLAIN = ("full_name", "sex", "cv_number", *facts.WORDS, *facts.DATES)
 TAKEN = frozenset({Status.ACCEPTED, Status.WARNING})
 NOT_READY = (None, "", "", None, None, "", None, *((b"", None, "") * len(sealed.PREFIX)))
 _LIMITS = {name: Member._meta.get_field(name).max_length or 0 for name in PLAIN}
+_SHORTEST = 60  # no shorter column of words takes what a list says as it stands
+_PRIVATE = frozenset(facts.PRIVATE)
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def copy_rows(batch: ImportBatch, rows: Iterable[RowVerdict]) -> "Tally":
@@ -48,38 +52,34 @@ class Tally:
 
 
 def _columns(verdict: RowVerdict, batch_id: int, as_of: date) -> tuple[Any, ...]:
-    values, status = verdict.values, verdict.status
+    status, same = verdict.status, verdict.duplicate_of
     ready = _ready(verdict, as_of) if status in TAKEN and verdict.organisation is not None else NOT_READY
-    same = verdict.duplicate_of
     return (
         batch_id,
         verdict.sheet,
         verdict.row,
         status.value,
         [reason.value for reason in verdict.deciding_reasons] if verdict.reasons else [],
-        json.dumps(_shown(values), ensure_ascii=False),
+        _as_json(_shown(verdict.values)),
         f"{same[0]}!{same[1]}" if same else "",
         *ready,
     )
 
 
-def _shown(values: Mapping[str, str]) -> dict[str, str]:
+def _shown(values: dict[str, str]) -> dict[str, str]:
     """What may lie open; nothing is longer than its column in the register."""
-    return {
-        name: value if len(value) < 60 or not (limit := _LIMITS.get(name)) else value[:limit]  # noqa: PLR2004  no column is shorter, but for numbers that are judged
-        for name, value in values.items()
-        if name not in facts.PRIVATE
-    }
+    shown = {name: value for name, value in values.items() if name not in _PRIVATE}
+    if shown and max(map(len, shown.values())) >= _SHORTEST:
+        return {name: value[: _LIMITS.get(name) or None] for name, value in shown.items()}
+    return shown
 
 
 def _ready(verdict: RowVerdict, as_of: date) -> tuple[Any, ...]:
     values, organisation = verdict.values, verdict.organisation
-    name, status = values["full_name"], importing.status_of(values)
-    get = values.get
+    get, status = values.get, importing.status_of(values)
     return (
         organisation.code if organisation else None,
-        text.search_key(name)[:120],
-        text.sort_key(name),
+        *_name_keys(values["full_name"]),
         facts.earliest(get("birth_date", "")),
         facts.earliest(get("admission_decision_date", "")) or facts.earliest(get("admission_ceremony_date", "")),
         status,
@@ -88,13 +88,20 @@ def _ready(verdict: RowVerdict, as_of: date) -> tuple[Any, ...]:
     )
 
 
+@lru_cache(maxsize=50_000)
+def _name_keys(name: str) -> tuple[str, str]:
+    """Many people bear the same name."""
+    return text.search_key(name)[: _LIMITS["full_name"]], text.sort_key(name)
+
+
 def seals(values: Mapping[str, str]) -> list[Any]:
     """Cipher, hash and tail of each private number, in the order of SEALED."""
     columns: list[Any] = []
+    field_key, hash_key = settings.FIELD_KEY, settings.HASH_KEY
     for name in sealed.PREFIX:
         number = values.get(name)
         if number:
-            columns += (sealing.seal(number, settings.FIELD_KEY), sealed.hashed(number), masking.tail(number))
+            columns += (sealing.seal(number, field_key), sealing.keyed_hash(number, hash_key), masking.tail(number))
         else:
             columns += (b"", None, "")
     return columns

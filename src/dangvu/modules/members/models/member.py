@@ -71,7 +71,7 @@ class Member(Record):
     official_date = _partial("ngày chính thức")
     party_since = models.DateField(null=True, editable=False)  # party age counts from here
     cv_number = _words("số lý lịch", 12)
-    badge_number = _words("số huy hiệu", 20)
+    badge_number = _words("số huy hiệu", 60)
     moved_in_date = _partial("ngày chuyển đến")
     moved_in_from = _words("chuyển đến từ", 300)
     moved_out_date = _partial("ngày chuyển đi")

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from dangvu.kernel import access
 from dangvu.kernel.access import Actor
 from dangvu.modules.members.access import Can
@@ -45,7 +43,7 @@ def account_states(actor: Actor, organisation_id: int) -> list[AccountState]:
         organisation=organisation_id, current_status__in=sorted(statuses.PRESENT)
     )
     columns = rows.order_by("sort_key").values_list(
-        "full_name", "current_status", "account_id", login=F("account__login"), activated=F("account__activated_at")
+        "full_name", "current_status", "account_id", "account__login", "account__activated_at"
     )
     return [
         AccountState(name, login or "", _state(account_id, activated, uses=traits[status].uses_handbook))

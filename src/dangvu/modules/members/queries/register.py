@@ -1,11 +1,11 @@
 """The list of members, already masked for whoever reads it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from dangvu.kernel import access
 from dangvu.kernel.access import Actor
@@ -17,7 +17,6 @@ from dangvu.modules.members.rules import ages, facts, quality, statuses
 from dangvu.modules.members.rules.levels import Level
 from dangvu.modules.members.rules.quality import Quality
 
-NAME_FIELDS = ("id", "public_id", "full_name", "organisation__name", "account_id")
 CELL_CHOICES = 300  # more cells than this are found by typing, not in a drop-down
 
 
@@ -61,19 +60,12 @@ class Filter:
 
 def leveled(actor: Actor, permission: Can = Can.VIEW) -> QuerySet[Member]:
     """The rows this person may see, each with how much of it."""
-    filed = access.condition(actor, Can.VIEW_FILE, Member)
-    limited = access.condition(actor, Can.VIEW_LIMITED, Member)
-    level = (
-        Value(int(Level.FILE))
-        if actor.is_system
-        else Case(
-            When(filed, then=Value(int(Level.FILE))),
-            When(limited, then=Value(int(Level.LIMITED))),
-            default=Value(int(Level.NAME)),
-        )
-    )
     rows = access.visible(actor, permission, Member.objects)
-    return rows.annotate(level=level if actor.is_system else Case(level, output_field=IntegerField()))
+    if actor.is_system:
+        return rows.annotate(level=Value(int(Level.FILE)))
+    steps = ((Can.VIEW_FILE, Level.FILE), (Can.VIEW_LIMITED, Level.LIMITED))
+    whens = [When(access.condition(actor, needed, Member), then=Value(int(level))) for needed, level in steps]
+    return rows.annotate(level=Case(*whens, default=Value(int(Level.NAME)), output_field=IntegerField()))
 
 
 def listed(actor: Actor, wanted: Filter) -> QuerySet[Member]:
@@ -174,14 +166,21 @@ def quality_of(member: Member) -> quality.Quality:
     return quality.quality(values, official=member.current_status != statuses.Status.PROBATIONARY)
 
 
-def cells(actor: Actor) -> Sequence[Mapping[str, object]]:
-    """The cells with anybody visible, for the drop-down; nothing when they are too many for one."""
+@dataclass(frozen=True, slots=True)
+class CellChoice:
+    name: str
+    public_id: UUID
+    members: int
+
+
+def cells(actor: Actor) -> list[CellChoice]:
+    """The cells with anybody visible, for the drop-down; none when they are too many for one."""
     counted = (
         access.visible(actor, Can.VIEW, Member.objects)
         .filter(current_status__in=sorted(statuses.PRESENT))
         .order_by("organisation__sort_key")
-        .values("organisation_id", public_id=F("organisation__public_id"), name=F("organisation__name"))
-        .annotate(members=Count("pk"))
+        .values_list("organisation__name", "organisation__public_id")
+        .annotate(Count("pk"))
     )
-    found = list(counted[: CELL_CHOICES + 1])
+    found = [CellChoice(*row) for row in counted[: CELL_CHOICES + 1]]
     return found if len(found) <= CELL_CHOICES else []

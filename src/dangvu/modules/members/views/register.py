@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -95,8 +96,9 @@ class Detail(views.Page):
     def _private(self, number: Any, revealed: dict[str, str]) -> dict[str, Any]:
         needed = Can.REVEAL_PHONE if number.field == "phone" else Can.REVEAL
         may = bool(number.masked) and access.allowed(self.actor, needed, self.member)
-        return {"field": number.field, "label": number.label, "masked": number.masked, "may": may,
-                "open": revealed.get(number.field, "")}  # fmt: skip
+        url = resolve_url("members:reveal", id=self.member.public_id, field=number.field) if may else ""
+        shown = revealed.get(number.field, "")
+        return {"field": number.field, "label": number.label, "masked": number.masked, "url": url, "open": shown}
 
     def _may(self) -> dict[str, bool]:
         wanted = {"correct": Can.CORRECT, "status": Can.CHANGE_STATUS, "move": Can.MOVE, "appoint": Can.APPOINT}
@@ -126,8 +128,7 @@ class Reveal(Detail):
             return self.show({field: value})
         profile = queries.profile_of(self.actor, self.member)
         number = next(each for each in profile.private if each.field == field)
-        shown = {**self._private(number, {field: value}), "may": True}
-        return self.part("members/detail.html#private", one=shown, seconds=masking.REVEAL_SECONDS)
+        return self.part("members/detail.html#private", one=self._private(number, {field: value}))
 
     def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  a reload asks again
         return self.done("members:detail", id=self.member.public_id)
