@@ -13,7 +13,7 @@ def chained(owner, paper):
     for title in ("Một", "Hai", "Ba"):
         toy.rename_paper(actor=owner, paper=paper, title=title)
     chain.link_pending()
-    return list(Entry.objects.order_by("id"))
+    return list(Entry.objects.filter(command__startswith="tests.").order_by("id"))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_the_tables_refuse_every_change(chained, sql):
 def test_an_untouched_chain_holds(chained):
     found = chain.verify()
 
-    assert (found.checked, found.pending, found.broken) == (3, 0, [])
+    assert (found.checked, found.pending, found.broken) == (Entry.objects.count(), 0, [])
     assert len(found.head) == 64
 
 
