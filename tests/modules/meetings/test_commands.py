@@ -66,7 +66,7 @@ def test_a_month_of_a_cell_from_plan_to_locked_minutes(place: make.World) -> Non
     text = locked.minutes.versions.get().text
     assert (locked.state, locked.minutes.state) == ("locked", "locked")
     assert f"Đồng chí {place.members[2].full_name}: nhất trí với dự thảo." in text
-    assert "đồng ý 05, không đồng ý không, ý kiến khác không; 5/5, đạt 100%" in text
+    assert "đồng ý 05, không đồng ý 0, ý kiến khác 0; 5/5, đạt 100%" in text
     assert "Rà soát hộ nghèo" in text
 
 

@@ -313,7 +313,7 @@ def test_hand_goes_up_and_down(place, client_of, soon) -> None:
     down = client.post(address("lower_hand", place), follow=True).content.decode()
 
     assert ("Đã xin phát biểu" in up, "Thôi phát biểu" in up) == (True, True)
-    assert "Xin phát biểu" in down
+    assert "Thôi phát biểu" not in down
 
 
 def test_who_has_not_checked_in_is_told_so(place, client_of, soon) -> None:

@@ -1,11 +1,11 @@
 """Meetings for lists, the home page and the work list."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from dangvu.kernel.access import Actor, visible
+from dangvu.kernel.access import VIETNAM, Actor, visible
 from dangvu.kernel.views import get_visible
 from dangvu.modules.meetings import states
 from dangvu.modules.meetings.access import Can
@@ -70,6 +70,11 @@ class NextMeeting:
     @property
     def is_running(self) -> bool:
         return self.meeting.is_going_on
+
+    @property
+    def day(self) -> date:
+        """The date on the wall in Viet Nam."""
+        return self.meeting.starts_at.astimezone(VIETNAM).date()
 
 
 def next_for(actor: Actor) -> NextMeeting | None:

@@ -182,7 +182,10 @@ def _conclusions(held: Proceedings) -> Iterable[str]:
 
 def voted(vote: Voted) -> str:
     """`Biểu quyết (giơ tay): …: đồng ý 21, không đồng ý 01; đạt 84%, thông qua.`"""
-    counts = ", ".join(f"{_lower(name)} {_two(count)}" for name, count in zip(vote.options, vote.counts, strict=True))
+    counts = ", ".join(
+        f"{_lower(name)} {count:02}" if count else f"{_lower(name)} 0"
+        for name, count in zip(vote.options, vote.counts, strict=True)
+    )
     spoilt = f", không hợp lệ {_two(vote.invalid)}" if vote.invalid else ""
     share = words.percent(vote.counts[0], vote.base)
     end = "được thông qua" if vote.passed else "không được thông qua"

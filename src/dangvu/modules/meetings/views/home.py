@@ -14,4 +14,5 @@ def next_meeting_panel(request: HttpRequest, actor: Actor) -> str:
         return ""
     theme = getattr(request.user, "theme", "")
     template = "meetings/home_elder.html" if theme == "elder" else "meetings/home.html"
-    return render_to_string(template, {"next": found, "meeting": found.meeting, "today": actor.today}, request=request)
+    facts = {"next": found, "meeting": found.meeting, "day": found.day, "today": actor.today}
+    return render_to_string(template, facts, request=request)
