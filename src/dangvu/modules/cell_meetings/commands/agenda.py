@@ -13,6 +13,7 @@ from dangvu.lib import text as vietnamese
 from dangvu.modules.cell_meetings.access import Can
 from dangvu.modules.cell_meetings.models import AgendaTemplate, CellMonth
 from dangvu.modules.cell_meetings.queries import drafting, templates
+from dangvu.modules.cell_meetings.queries import month as queries
 from dangvu.modules.cell_meetings.rules import agendas
 from dangvu.modules.cell_meetings.rules import drafting as rules
 from dangvu.modules.meetings import api as meetings
@@ -22,6 +23,7 @@ from dangvu.modules.organisations import api as organisations
 @command(Can.PREPARE, on="month")
 def change_minutes(*, actor: Actor, month: CellMonth, meeting: Any, minutes: Mapping[int, int]) -> Any:
     """Sửa số phút của các mục."""
+    queries.require_of_month(month, meeting)
     for item in meeting.items.all():
         wanted = minutes.get(item.pk)
         if wanted is not None and wanted != item.minutes:
@@ -37,6 +39,7 @@ def _changed(item: Any, **changes: Any) -> meetings.Item:
 @command(Can.PREPARE, on="month")
 def move_item(*, actor: Actor, month: CellMonth, item: Any, up: bool) -> Any:
     """Đổi thứ tự một mục."""
+    queries.require_of_month(month, item.meeting)
     order = list(item.meeting.items.values_list("pk", flat=True))
     at = order.index(item.pk)
     to = at - 1 if up else at + 1
@@ -49,6 +52,7 @@ def move_item(*, actor: Actor, month: CellMonth, item: Any, up: bool) -> Any:
 @command(Can.PREPARE, on="month")
 def add_theme(*, actor: Actor, month: CellMonth, meeting: Any, theme: str) -> Any:
     """Thêm phần chuyên đề vào buổi sinh hoạt thường kỳ."""
+    queries.require_of_month(month, meeting)
     if meeting.with_theme:
         raise Conflict("Buổi sinh hoạt đã có phần chuyên đề.")
     before = list(meeting.items.all())
@@ -74,6 +78,7 @@ def plan_of(meeting: Any, **changes: Any) -> meetings.Plan:
 @command(Can.PREPARE, on="month")
 def use_template(*, actor: Actor, month: CellMonth, meeting: Any, code: str) -> CellMonth:
     """Lấy chương trình từ mẫu khác."""
+    queries.require_of_month(month, meeting)
     found = {each.code: each for each in templates.choices(month.organisation_id, meeting.kind, month.month)}
     if code not in found:
         raise Conflict("Mẫu này không còn dùng. Tải lại trang rồi chọn mẫu khác.")

@@ -7,12 +7,13 @@ from dangvu.kernel import rulebook
 from dangvu.kernel.access import VIETNAM, Actor
 from dangvu.kernel.audit import note
 from dangvu.kernel.command import command
-from dangvu.kernel.errors import Conflict, Invalid
+from dangvu.kernel.errors import Invalid
 from dangvu.kernel.events import publish
 from dangvu.modules.cell_meetings import events
 from dangvu.modules.cell_meetings.access import Can
 from dangvu.modules.cell_meetings.models import CellMonth, ExtraMeeting
 from dangvu.modules.cell_meetings.queries import drafting, templates
+from dangvu.modules.cell_meetings.queries import month as queries
 from dangvu.modules.cell_meetings.rules import agendas, months
 from dangvu.modules.cell_meetings.rules import drafting as rules
 from dangvu.modules.meetings import api as meetings
@@ -105,14 +106,14 @@ def note_committee(*, actor: Actor, month: CellMonth, met_on: datetime.date) -> 
 @command(Can.PREPARE, on="month")
 def send_invitations(*, actor: Actor, month: CellMonth, meeting: Any) -> Any:
     """Gửi giấy mời sinh hoạt."""
-    _require_own(month, meeting)
+    queries.require_of_month(month, meeting)
     return meetings.call_meeting(actor=actor, meeting=meeting)
 
 
 @command(Can.PREPARE, on="month")
 def put_off(*, actor: Actor, month: CellMonth, meeting: Any, starts_at: datetime.datetime, reason: str) -> Any:
     """Hoãn buổi sinh hoạt, chuyển sang ngày khác."""
-    _require_own(month, meeting)
+    queries.require_of_month(month, meeting)
     moved = meetings.move_meeting(actor=actor, meeting=meeting, starts_at=starts_at, reason=reason)
     successor = moved.successor
     if month.meeting_id == meeting.pk:
@@ -128,7 +129,7 @@ def put_off(*, actor: Actor, month: CellMonth, meeting: Any, starts_at: datetime
 @command(Can.PREPARE, on="month")
 def call_off(*, actor: Actor, month: CellMonth, meeting: Any, reason: str) -> Any:
     """Hủy buổi sinh hoạt."""
-    _require_own(month, meeting)
+    queries.require_of_month(month, meeting)
     note("told", meeting.invitations.count())
     cancelled = meetings.cancel_meeting(actor=actor, meeting=meeting, reason=reason)
     if month.meeting_id == meeting.pk:
@@ -136,8 +137,3 @@ def call_off(*, actor: Actor, month: CellMonth, meeting: Any, reason: str) -> An
         month.save()
         ExtraMeeting(month=month, meeting=cancelled).save()
     return cancelled
-
-
-def _require_own(month: CellMonth, meeting: Any) -> None:
-    if month.meeting_id != meeting.pk and not month.extras.filter(meeting=meeting).exists():
-        raise Conflict("Cuộc họp này không thuộc tháng đang mở. Tải lại trang.")

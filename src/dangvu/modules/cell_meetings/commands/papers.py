@@ -10,6 +10,7 @@ from dangvu.kernel.filing.models import StoredFile
 from dangvu.modules.cell_meetings.access import Can
 from dangvu.modules.cell_meetings.exports import papers
 from dangvu.modules.cell_meetings.models import CellMonth, MinutesPaper
+from dangvu.modules.cell_meetings.queries import month as queries
 from dangvu.modules.documents import api as documents
 from dangvu.modules.meetings import api as meetings
 
@@ -19,6 +20,7 @@ SUBJECT = "meetings.Meeting"
 @command(Can.PREPARE, on="month")
 def issue_minutes(*, actor: Actor, month: CellMonth, meeting: Any) -> Any:
     """Lấy số cho biên bản sinh hoạt, làm bản in."""
+    queries.require_of_month(month, meeting)
     minutes = getattr(meeting, "minutes", None)
     if minutes is None or minutes.adopted_at is None:
         raise Conflict("Biên bản chưa được thông qua nên chưa lấy số. Đọc biên bản, ghi là đã thông qua rồi lấy số.")
@@ -43,6 +45,7 @@ def attach_signed_minutes(
     *, actor: Actor, month: CellMonth, meeting: Any, scan: StoredFile, signed_on: date | None = None
 ) -> Any:
     """Gắn bản biên bản đã ký, khóa hồ sơ cuộc họp."""
+    queries.require_of_month(month, meeting)
     kept = MinutesPaper.objects.filter(meeting=meeting).select_related("paper").first()
     if kept is None:
         raise Conflict("Biên bản chưa lấy số. Lấy số, in, ký rồi gắn bản đã ký.")
@@ -53,6 +56,7 @@ def attach_signed_minutes(
 @command(Can.PREPARE, on="month")
 def keep_signed_minutes(*, actor: Actor, month: CellMonth, meeting: Any, scan: StoredFile | None = None) -> Any:
     """Ghi nhận biên bản đã đủ chữ ký, khóa hồ sơ cuộc họp."""
+    queries.require_of_month(month, meeting)
     minutes = meeting.minutes
     if minutes.state == meetings.MinutesState.ADOPTED:
         minutes = meetings.sign_minutes(actor=actor, minutes=minutes, scan=scan)

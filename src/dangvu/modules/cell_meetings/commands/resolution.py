@@ -10,6 +10,7 @@ from dangvu.kernel.filing.models import StoredFile
 from dangvu.modules.cell_meetings.access import Can
 from dangvu.modules.cell_meetings.exports import papers
 from dangvu.modules.cell_meetings.models import CellMonth, Resolution
+from dangvu.modules.cell_meetings.queries import month as queries
 from dangvu.modules.documents import api as documents
 
 SUBJECT = "cell_meetings.Resolution"
@@ -18,6 +19,7 @@ SUBJECT = "cell_meetings.Resolution"
 @command(Can.PREPARE, on="month")
 def draft_resolution(*, actor: Actor, month: CellMonth, meeting: Any, kind: str, subject: str, text: str) -> Resolution:
     """Soạn dự thảo nghị quyết của chi bộ."""
+    queries.require_of_month(month, meeting)
     if kind not in Resolution.Kind.values:
         raise Invalid("Chọn nghị quyết hoặc kết luận.", field="kind")
     if not subject.strip():

@@ -3,12 +3,12 @@
 import uuid
 from typing import Any
 
-from dangvu.kernel import rulebook
 from dangvu.kernel.access import Actor
 from dangvu.kernel.command import command
-from dangvu.kernel.errors import Conflict, Invalid
+from dangvu.kernel.errors import Invalid
 from dangvu.modules.cell_meetings.access import Can
 from dangvu.modules.cell_meetings.models import CellMonth
+from dangvu.modules.cell_meetings.queries import month as queries
 from dangvu.modules.cell_meetings.rules import speakers
 from dangvu.modules.meetings import api as meetings
 
@@ -18,6 +18,7 @@ def write_said(
     *, actor: Actor, month: CellMonth, meeting: Any, typed: str, client_key: uuid.UUID, speaker_id: int | None = None
 ) -> Any:
     """Ghi ý kiến phát biểu vào biên bản."""
+    queries.require_of_month(month, meeting)
     people = meeting.invitations.exclude(member=None).values_list("member_id", "member__full_name")
     said = speakers.said(typed, list(people))
     if said.problem:
@@ -32,6 +33,7 @@ def write_said(
 @command(Can.PREPARE, on="month")
 def put_to_vote(*, actor: Actor, month: CellMonth, meeting: Any, question: meetings.Question) -> Any:
     """Mở biểu quyết tại buổi sinh hoạt."""
+    queries.require_of_month(month, meeting)
     ballot = meetings.prepare_ballot(actor=actor, meeting=meeting, question=question)
     return meetings.open_ballot(actor=actor, ballot=ballot)
 
@@ -39,6 +41,7 @@ def put_to_vote(*, actor: Actor, month: CellMonth, meeting: Any, question: meeti
 @command(Can.PREPARE, on="month")
 def decide_by_hands(*, actor: Actor, month: CellMonth, ballot: Any, count: meetings.Count) -> Any:
     """Ghi kết quả giơ tay và đóng biểu quyết."""
+    queries.require_of_month(month, ballot.meeting)
     counted = meetings.record_count(actor=actor, ballot=ballot, count=count)
     return meetings.close_ballot(actor=actor, ballot=counted)
 
@@ -46,15 +49,8 @@ def decide_by_hands(*, actor: Actor, month: CellMonth, ballot: Any, count: meeti
 @command(Can.PREPARE, on="month")
 def close_and_propose(*, actor: Actor, month: CellMonth, meeting: Any) -> Any:
     """Kết thúc họp, máy soạn biên bản."""
+    queries.require_of_month(month, meeting)
     if not hasattr(meeting, "minutes") or not meeting.minutes.versions.exists():
         meetings.compose_minutes(actor=actor, meeting=meeting)
         meeting.refresh_from_db()
     return meetings.finish_meeting(actor=actor, meeting=meeting)
-
-
-def threshold(code: str, actor: Actor) -> rulebook.RuleValue:
-    """The threshold of a kind of decision, with its regulation."""
-    try:
-        return rulebook.value(f"cell_meetings.threshold.{code}", on=actor.today)
-    except KeyError as missing:
-        raise Conflict("Chọn lại loại biểu quyết trong danh sách.") from missing

@@ -41,13 +41,13 @@ class CellMonth(Record):
         ordering = ["-month", "organisation_id"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "month"], name="cell_month_once"),
-            models.CheckConstraint(name="cell_month_sent_has_time", condition=~Q(state__in=UP) | Q(sent_at__isnull=False)),
+            models.CheckConstraint(
+                name="cell_month_sent_has_time", condition=~Q(state__in=UP) | Q(sent_at__isnull=False)
+            ),
             models.CheckConstraint(
                 name="cell_month_received_has_time", condition=~Q(state="received") | Q(received_at__isnull=False)
             ),
-            models.CheckConstraint(
-                name="cell_month_is_first_day", condition=Q(month__day=1)
-            ),
+            models.CheckConstraint(name="cell_month_is_first_day", condition=Q(month__day=1)),
         ]
 
     def __str__(self) -> str:

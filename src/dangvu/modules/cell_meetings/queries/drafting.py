@@ -33,7 +33,9 @@ def usual(organisation_id: int, month: datetime.date, actor: Actor) -> Usual:
     day = months.usual_day(month, last_at.date() if last_at else None, default_day)
     hour = last_at.time().replace(second=0, microsecond=0) if last_at else months.DEFAULT_HOUR
     starts_at = datetime.datetime.combine(max(day, actor.today + datetime.timedelta(days=2)), hour, VIETNAM)
-    return Usual(starts_at, last.place if last else "", last.mode if last else "in_person", last.online_link if last else "")
+    return Usual(
+        starts_at, last.place if last else "", last.mode if last else "in_person", last.online_link if last else ""
+    )
 
 
 def _last_regular(organisation_id: int, month: datetime.date) -> Any | None:

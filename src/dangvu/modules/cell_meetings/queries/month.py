@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dangvu.kernel.access import Actor, visible
-from dangvu.kernel.errors import NotFound
+from dangvu.kernel.errors import Conflict, NotFound
 from dangvu.kernel.views import get_visible
 from dangvu.modules.cell_meetings.access import Can
 from dangvu.modules.cell_meetings.models import CellMonth
@@ -82,3 +82,9 @@ def extras_of(month: CellMonth) -> list[Any]:
     off = [meetings.State.MOVED, meetings.State.CANCELLED]
     rows = month.extras.select_related("meeting").exclude(meeting__state__in=off)
     return [extra.meeting for extra in rows]
+
+
+def require_of_month(month: CellMonth, meeting: Any) -> None:
+    """A right on the month reaches its own meetings only."""
+    if month.meeting_id != meeting.pk and not month.extras.filter(meeting=meeting).exists():
+        raise Conflict("Cuộc họp này không thuộc tháng đang mở. Tải lại trang.")

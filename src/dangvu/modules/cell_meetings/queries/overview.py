@@ -88,7 +88,9 @@ def overview(actor: Actor, month: datetime.date) -> list[Row]:
     cells = cells_overseen(actor)
     by_cell = {found.organisation_id: found for found in _months([cell.id for cell in cells], month)}
     days = int(rulebook.value("cell_meetings.send_days", on=month).value)
-    return sorted((_row(cell, by_cell.get(cell.id), month, days, actor.today) for cell in cells), key=lambda row: row.order)
+    return sorted(
+        (_row(cell, by_cell.get(cell.id), month, days, actor.today) for cell in cells), key=lambda row: row.order
+    )
 
 
 def _months(cell_ids: list[int], month: datetime.date) -> list[Any]:

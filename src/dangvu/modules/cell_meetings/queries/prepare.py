@@ -15,7 +15,11 @@ from dangvu.modules.cell_meetings.rules import checklist
 from dangvu.modules.meetings import api as meetings
 from dangvu.modules.members import api as members
 
-CHANNELS = (("app", "Qua sổ tay", "smartphone"), ("email", "Thư điện tử", "mail"), ("printed", "In giấy mời", "printer"))
+CHANNELS = (
+    ("app", "Qua sổ tay", "smartphone"),
+    ("email", "Thư điện tử", "mail"),
+    ("printed", "In giấy mời", "printer"),
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Summary:
 
 def invitation_summary(meeting: Any) -> Summary:
     """Counted in one query, the follower's name in another."""
+
     def of(**fields: Any) -> Count:
         return Count("pk", filter=Q(**fields))
 
@@ -61,6 +66,11 @@ class ItemRow:
     share: float
     start: float
     is_longest: bool
+
+    @property
+    def width(self) -> float:
+        """A hair less than its share: the gap to the next one."""
+        return max(self.share - 0.4, 0.2)
 
 
 @dataclass(frozen=True)
@@ -146,4 +156,3 @@ def people_to_choose(meeting: Any) -> list[tuple[int, str]]:
     """Presenters, chairs and minute-takers come from those invited."""
     rows = meeting.invitations.exclude(member=None).order_by("member__sort_key")
     return list(rows.values_list("member_id", "member__full_name"))
-

@@ -31,7 +31,9 @@ def _results(meeting: Any) -> str:
     day = meeting.starts_at.astimezone(VIETNAM).date()
     counted = meetings.standing(meeting.pk, on=day)
     share = words.percent(counted.share.count, counted.share.base)
-    lines = [f"Chi bộ sinh hoạt ngày {words.long_day(day)}, {counted.share.count}/{counted.share.base} đồng chí dự ({share})."]
+    lines = [
+        f"Chi bộ sinh hoạt ngày {words.long_day(day)}, {counted.share.count}/{counted.share.base} đồng chí dự ({share})."
+    ]
     lines += [f"{item.title}: {item.conclusion}" for item in meeting.items.exclude(conclusion="")]
     return "\n".join(lines)
 
@@ -58,6 +60,12 @@ class Report:
     minutes_paper: MinutesPaper | None
     resolutions: list[Resolution]
     clock: meetings.Clock | None
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """What a person reads first, with its headings."""
+        drafted = self.drafted
+        return [("Kết quả", drafted.results), ("Nhiệm vụ tháng tới", drafted.plans), ("Kiến nghị", drafted.requests)]
 
 
 def report(month: CellMonth) -> Report:

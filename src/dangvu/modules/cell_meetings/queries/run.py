@@ -22,6 +22,10 @@ class ItemLine:
     def left(self) -> int:
         return self.item.minutes - self.used
 
+    @property
+    def over(self) -> int:
+        return -self.left
+
 
 @dataclass(frozen=True)
 class RunView:

@@ -42,17 +42,19 @@ def _next_step(month: CellMonth, actor: Actor, days: int) -> WorkItem | None:
         return WorkItem(f"Điều hành sinh hoạt tháng {number}", page, "presentation", day, "key") if today else None
     if meeting.is_going_on:
         return WorkItem(f"Đang họp: sinh hoạt tháng {number}", page, "radio", actor.today, "key")
-    return _after(month, page, day + datetime.timedelta(days=days))
+    return _after(month, day + datetime.timedelta(days=days))
 
 
 def _before(number: int, day: datetime.date, page: str, today: datetime.date) -> WorkItem:
     """Three days before, what counts is that people know."""
     if (day - today).days <= 3:  # noqa: PLR2004  the eve of the eve: papers are due the day after
-        return WorkItem(f"Gửi giấy mời sinh hoạt tháng {number}", page, "send", day - datetime.timedelta(days=1), "wait")
+        return WorkItem(
+            f"Gửi giấy mời sinh hoạt tháng {number}", page, "send", day - datetime.timedelta(days=1), "wait"
+        )
     return WorkItem(f"Chuẩn bị sinh hoạt tháng {number}", page, "clipboard-list", day - datetime.timedelta(days=3))
 
 
-def _after(month: CellMonth, page: str, due_on: datetime.date) -> WorkItem:
+def _after(month: CellMonth, due_on: datetime.date) -> WorkItem:
     number, meeting = month.month.month, month.meeting
     if month.state == "returned":
         url = reverse("cell_meetings:send", kwargs={"id": month.public_id})
@@ -80,7 +82,9 @@ def committee_items(actor: Actor) -> list[WorkItem]:
         return []
     month = waiting[-1]
     url = f"{reverse('cell_meetings:overview')}?thang={month:%Y-%m}"
-    return [WorkItem(f"Xác nhận điểm {len(waiting)} chi bộ", url, "clipboard-check", note="Chi bộ đã gửi hồ sơ tháng lên")]
+    return [
+        WorkItem(f"Xác nhận điểm {len(waiting)} chi bộ", url, "clipboard-check", note="Chi bộ đã gửi hồ sơ tháng lên")
+    ]
 
 
 def work_items(actor: Actor) -> list[WorkItem]:

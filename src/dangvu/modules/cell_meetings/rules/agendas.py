@@ -10,7 +10,12 @@ from typing import Any
 
 REGULAR, THEMATIC, EXTRAORDINARY = "regular", "thematic", "extraordinary"
 KIND_LABELS = {REGULAR: "Thường kỳ", THEMATIC: "Chuyên đề", EXTRAORDINARY: "Bất thường"}
-WHO_LABELS = {"chair": "Chủ trì", "deputy": "Phó bí thư, chi ủy viên", "taker": "Người ghi biên bản", "": "Chưa phân công"}
+WHO_LABELS = {
+    "chair": "Chủ trì",
+    "deputy": "Phó bí thư, chi ủy viên",
+    "taker": "Người ghi biên bản",
+    "": "Chưa phân công",
+}
 MOST_MINUTES = 240
 THEME_CODE = "theme"
 
@@ -125,7 +130,7 @@ EXTRAORDINARY_1 = Template(
 )  # fmt: skip
 SHIPPED = (NATIONAL, LOCAL_16, THEMATIC_2025, EXTRAORDINARY_1)
 THEME_ITEMS = _items((
-    (f"Chuyên đề: trình bày", 15, THEME_CODE, "deputy"),
+    ("Chuyên đề: trình bày", 15, THEME_CODE, "deputy"),
     ("Chuyên đề: thảo luận, liên hệ bản thân, kết luận", 20, "theme_discussion", "chair"),
 ))  # fmt: skip
 """What a thematic part adds to a regular meeting."""

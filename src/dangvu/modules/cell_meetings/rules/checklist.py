@@ -74,12 +74,18 @@ def _items(month: MonthFacts, items: Sequence[ItemFacts]) -> list[Check]:
             due = f"{month.papers_due:%H:%M ngày %d/%m}"
             sentence = f"Mục {item.order} chưa có tài liệu. Cần đưa lên trước {due}."
             if month.now and month.now > month.papers_due:
-                sentence = f"Mục {item.order} chưa có tài liệu, đã quá hạn {due}. Đưa lên bây giờ vẫn được, ghi là đưa muộn."
+                sentence = (
+                    f"Mục {item.order} chưa có tài liệu, đã quá hạn {due}. Đưa lên bây giờ vẫn được, ghi là đưa muộn."
+                )
             found.append(Check(sentence, done=False, action="paper", item=item.public_id))
         if item.late_papers:
             found.append(Check(f"Tài liệu mục {item.order} đưa lên muộn hơn 1 ngày trước họp.", done=False))
         if not item.presenter:
-            found.append(Check(f"Mục {item.order} chưa phân công người trình bày.", done=False, action="item", item=item.public_id))
+            found.append(
+                Check(
+                    f"Mục {item.order} chưa phân công người trình bày.", done=False, action="item", item=item.public_id
+                )
+            )
     return found
 
 
@@ -87,7 +93,9 @@ def _time(month: MonthFacts) -> list[Check]:
     if month.planned >= month.minimum:
         return []
     missing = month.minimum - month.planned
-    return [Check(f"Chương trình thiếu {missing} phút so với mức tối thiểu {month.minimum}.", done=False, action="minutes")]
+    return [
+        Check(f"Chương trình thiếu {missing} phút so với mức tối thiểu {month.minimum}.", done=False, action="minutes")
+    ]
 
 
 def _committee(month: MonthFacts) -> list[Check]:

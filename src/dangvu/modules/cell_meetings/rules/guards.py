@@ -16,4 +16,6 @@ def may_send(month: Any) -> str | None:
 
 
 def may_adopt(resolution: Any) -> str | None:
-    return None if resolution.text.strip() else "Nghị quyết chưa có nội dung. Soạn nội dung trước khi ghi là đã thông qua."
+    return (
+        None if resolution.text.strip() else "Nghị quyết chưa có nội dung. Soạn nội dung trước khi ghi là đã thông qua."
+    )

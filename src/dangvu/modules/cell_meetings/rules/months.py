@@ -94,21 +94,25 @@ class Punctuality:
     late: bool = False
 
 
-def punctuality(*, step_now: Step, starts_on: datetime.date | None, due_on: datetime.date, today: datetime.date) -> Punctuality:
+PLAIN = {
+    Step.PREPARE: Punctuality("Đang chuẩn bị", "mute", "pencil"),
+    Step.INVITE: Punctuality("Đã mời", "info", "send"),
+    Step.MEET: Punctuality("Đang họp", "key", "radio"),
+    Step.WRITE: Punctuality("Đã họp, chưa gửi", "wait", "hourglass"),
+    Step.SEND: Punctuality("Đã họp, chưa gửi", "wait", "hourglass"),
+    Step.DONE: Punctuality("Đã gửi", "ok", "circle-check"),
+}
+
+
+def punctuality(
+    *, step_now: Step, starts_on: datetime.date | None, due_on: datetime.date, today: datetime.date
+) -> Punctuality:
     """`due_on` is the last day for sending up."""
-    if step_now is Step.DONE:
-        return Punctuality("Đã gửi", "ok", "circle-check")
-    if today > due_on:
+    if step_now is not Step.DONE and today > due_on:
         return Punctuality("Quá hạn gửi", "late", "triangle-alert", late=True)
-    if step_now in {Step.WRITE, Step.SEND}:
-        return Punctuality("Đã họp, chưa gửi", "wait", "hourglass")
-    if step_now is Step.MEET:
-        return Punctuality("Đang họp", "key", "radio")
-    if starts_on is not None and today > starts_on:
+    if step_now < Step.MEET and starts_on is not None and today > starts_on:
         return Punctuality("Quá ngày, chưa họp", "late", "triangle-alert", late=True)
-    if step_now is Step.INVITE:
-        return Punctuality("Đã mời", "info", "send")
-    return Punctuality("Đang chuẩn bị", "mute", "pencil")
+    return PLAIN[step_now]
 
 
 def send_due(held_on: datetime.date | None, month: datetime.date, days: int) -> datetime.date:
