@@ -7,7 +7,6 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 
@@ -49,7 +48,7 @@ def _meeting(members: list):
 
     now = timezone.now()
     meeting = Meeting.objects.create(
-        organisation=members[0].organisation, title="Cuộc họp để đo", starts_at=now, state="open", opened_at=now,
+        organisation=members[0].organisation, title="Cuộc họp để đo", starts_at=now, state="running", opened_at=now,
         called_at=now, place="Hội trường",
     )  # fmt: skip
     Invitation.objects.bulk_create(
@@ -61,6 +60,8 @@ def _meeting(members: list):
 
 def sign_in(accounts: list) -> list[str]:
     """A session for each account, as the sign-in makes them; their keys."""
+    from django.contrib.sessions.models import Session
+
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     until = timezone.now() + datetime.timedelta(days=1)
     rows = [

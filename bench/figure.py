@@ -1,14 +1,14 @@
 """One measured number beside its floor."""
 
 import json
-import statistics
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Figure:
-    """`measure.detail`, its value and unit, the floor in the same unit, and how many runs or samples stand behind it."""
+    """`measure.detail`, its value and unit, the floor in the same unit, and how many samples stand behind it."""
 
     name: str
     value: float
@@ -31,10 +31,6 @@ class Figure:
 
 
 def percentile(samples: Sequence[float], share: float) -> float:
-    """The sample at or below which `share` (0…1) of them lie."""
+    """The smallest sample that `share` (0…1) of them do not exceed."""
     ordered = sorted(samples)
-    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
-
-
-def middle(samples: Sequence[float]) -> float:
-    return statistics.median(samples)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]

@@ -11,12 +11,13 @@ from bench import crowd, stage
 from bench.figure import Figure, percentile
 from dangvu.config import postgres
 
+DETAILS = ["p50", "p99", "lost"]
+
 
 def measure(*, quick: bool) -> Iterator[Figure]:
     listeners, changes = (500, 3) if quick else (2_000, 10)
     people = crowd.gather(min(200, listeners))
-    with stage.web() as address:
-        late, heard = asyncio.run(_play(address, people, listeners, changes))
+    late, heard = asyncio.run(_play(stage.web(), people, listeners, changes))
     floor = asyncio.run(_floor(people))
     yield Figure("live.p50", percentile(late, 0.5) * 1000, "ms", floor * 1000, len(late))
     yield Figure("live.p99", percentile(late, 0.99) * 1000, "ms", floor * 1000, len(late))
@@ -64,6 +65,6 @@ async def _floor(people: crowd.Crowd) -> float:
         for _ in range(20):
             started = time.perf_counter()
             await telling.execute("SELECT pg_notify('bench_floor', %s)", [str(people.meeting_id)])
-            async for _notice in listening.notifies(stop_after=1):
-                taken.append(time.perf_counter() - started)
+            await anext(listening.notifies(stop_after=1))
+            taken.append(time.perf_counter() - started)
         return percentile(taken, 0.5)

@@ -15,12 +15,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WAIT_SECONDS = 60
+KEPT = "DANGVU_BENCH_HOME"
+"""A folder that is filled once and kept, for whoever looks for the cause of a slow page and measures it many times."""
+
+_open = contextlib.ExitStack()
 
 
 @contextlib.contextmanager
 def home() -> Iterator[Path]:
-    """A throw-away DANGVU_HOME for this process and those it starts; Django is set up in it."""
-    folder = Path(tempfile.mkdtemp(prefix="dangvu-bench-"))
+    """A DANGVU_HOME for this process and those it starts; Django is set up in it."""
+    kept = os.environ.get(KEPT)
+    folder = Path(kept or tempfile.mkdtemp(prefix="dangvu-bench-"))
     os.environ.update(
         DANGVU_HOME=str(folder), DANGVU_PORT=str(free_port()), DJANGO_SETTINGS_MODULE="dangvu.config.settings"
     )
@@ -33,9 +38,11 @@ def home() -> Iterator[Path]:
             import django
 
             django.setup()
-            yield folder
+            with _open:
+                yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port() -> int:
@@ -45,46 +52,59 @@ def free_port() -> int:
 
 
 def fill(scale: str) -> None:
-    """Migrate, then load the fictional commune or province."""
+    """Tables, then the fictional commune or province with a year of its life."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, skip_checks=True)
-    tool("demo", "--scale", scale)
+    from bench import scenes
+
+    if not scenes.is_set():
+        tool("migrate", "--verbosity", "0", "--skip-checks", words=("manage",))
+        tool("--scale", scale, words=("demo",))
+        scenes.set_up()
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def tool(*arguments: str) -> None:
+def tool(*arguments: str, words: tuple[str, ...]) -> None:
     """One terminal command of the product in this home."""
-    command = [sys.executable, "-m", "dangvu.config.cli", *arguments]
+    command = [sys.executable, "-m", "dangvu.config.cli", *words, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"./dangvu {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+        raise RuntimeError(f"./dangvu {' '.join(command[3:])}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def web() -> str:
+    """The address of the web server of this home; started when first asked for, stopped with the home."""
+    address = f"http://127.0.0.1:{os.environ['DANGVU_PORT']}"
+    if not _answers(address):
+        _open.enter_context(_serving())
+        _wait_for(address)
+    return address
 
 
 @contextlib.contextmanager
-def web() -> Iterator[str]:
-    """The web server of this home in its own process; its address."""
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-    port = os.environ["DANGVU_PORT"]
-    process = subprocess.Popen([sys.executable, "-m", "dangvu.config.web"], cwd=ROOT, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/static/ui/app.css")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _wait_for(url: str) -> None:
-    until = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < until:
+def _serving() -> Iterator[None]:
+    with (Path(os.environ["DANGVU_HOME"]) / "web.log").open("ab") as log:
+        process = subprocess.Popen([sys.executable, "-m", "dangvu.config.web"], cwd=ROOT, stdout=log, stderr=log)
         try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the web server did not answer")
+            yield
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/static/none", timeout=2):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def _wait_for(address: str) -> None:
+    until = time.monotonic() + WAIT_SECONDS
+    while not _answers(address):
+        if time.monotonic() > until:
+            raise RuntimeError("the web server did not answer")
+        time.sleep(0.1)
