@@ -28,7 +28,10 @@ def detour(request: HttpRequest) -> str:
 def _shell(request: HttpRequest) -> shell.Shell:
     actor: access.Actor | None = getattr(request, "actor", None)
     if actor is None or actor.account_id is None:
-        return shell.Shell(signed_in=False, demo=organisations.is_fictional())
+        links = shell.Links(theme=reverse("identity:theme"))
+        return shell.Shell(
+            demo=organisations.is_fictional(), theme=request.COOKIES.get(identity.THEME_COOKIE, ""), links=links
+        )
     card = identity.person_card(actor.account_id, actor.today)
     return shell.Shell(
         signed_in=True,

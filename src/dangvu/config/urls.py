@@ -30,6 +30,7 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "dangvu.ui.views.unreadable"
 handler403 = "dangvu.ui.views.forbidden"
 handler404 = "dangvu.ui.views.not_found"
 handler500 = "dangvu.ui.views.broken"

@@ -27,7 +27,7 @@ class Periodic:
 def schedule(app: App, periodic: Periodic) -> None:
     """Give one declared job to the queue; a second run of the same job waits for the first."""
 
-    def run(timestamp: int) -> None:  # noqa: ARG001  the queue passes the instant it was due
+    def run(timestamp: int) -> None:
         periodic.job(access.system_actor(timezone.now()))
 
     task = app.task(

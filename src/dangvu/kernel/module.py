@@ -160,19 +160,14 @@ class ModuleConfig(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
-        import os, sys  # TEMPORARY while modules are being built
-
-        try:
-            registry.register(importlib.import_module(f"{self.name}.module").MODULE)
-        except ImportError as error:
-            sys.stderr.write(f"TEMPORARY: {self.name} not registered: {error}\n")
+        registry.register(importlib.import_module(f"{self.name}.module").MODULE)
 
 
 def discover(package: str, storeys: Sequence[str]) -> list[str]:
     """The app configs of all module folders, in the order of `storeys`; nothing is imported."""
     spec = importlib.util.find_spec(package)
     folder = Path(next(iter(spec.submodule_search_locations or []))) if spec else Path()
-    found = {path.parent.name for path in folder.glob("*/apps.py")}
+    found = {path.parent.name for path in folder.glob("*/module.py")}
     return [f"{package}.{name}" for name in storeys if name in found] + [
         f"{package}.{name}" for name in sorted(found - set(storeys))
     ]

@@ -42,10 +42,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "dangvu.kernel",
     "dangvu.kernel.audit",
     "dangvu.kernel.filing",
@@ -54,6 +50,10 @@ INSTALLED_APPS = [
     "dangvu.ui",
     *discover("dangvu.modules", STOREYS),
     "dangvu.config",
+    "allauth",  # after the modules, so that their templates win over its stock pages
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "procrastinate.contrib.django",  # last: it asks the modules for their schedules
 ]
 
@@ -136,6 +136,7 @@ SESSION_COOKIE_NAME = f"dangvu_{DANGVU_PORT}"  # two homes side by side on one h
 CSRF_COOKIE_NAME = f"dangvu_csrf_{DANGVU_PORT}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = DANGVU_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+CSRF_FAILURE_VIEW = "dangvu.ui.views.stale"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

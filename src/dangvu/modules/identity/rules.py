@@ -9,8 +9,13 @@ from datetime import date, datetime, timedelta
 
 from dangvu.lib import text
 
+THEME_COOKIE = "dangvu_theme"
+"""How somebody who has not signed in keeps large type."""
+
 PHONE = re.compile(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 SHORT_NAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
+THEME_COOKIE = "dangvu_theme"
+"""Where the browser of somebody at the door keeps how the screen looks."""
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
 PASSWORD_MINIMUM = 8
@@ -161,3 +166,16 @@ class Person:
     reference: str
     display_name: str
     login: str
+
+
+BROWSERS = (("Edg", "Edge"), ("CocCoc", "Cốc Cốc"), ("SamsungBrowser", "Samsung Internet"), ("OPR", "Opera"))
+BROWSERS += (("Firefox", "Firefox"), ("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "điện thoại Android"), ("Windows", "máy Windows"))
+SYSTEMS += (("Mac OS", "máy Mac"), ("Linux", "máy Linux"))
+
+
+def device_name(user_agent: str) -> str:
+    """What a person would call this device: “Chrome trên điện thoại Android”."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return " trên ".join(part for part in (browser, system) if part) or user_agent[:60] or "Máy chưa rõ"

@@ -96,21 +96,21 @@ def complete_task(*, actor: Actor, task: Task, result: str = "") -> Task:
 
 
 @command(Can.GIVE, on="task", transition="cancel")
-def cancel_task(*, actor: Actor, task: Task, reason: str = "") -> Task:  # noqa: ARG001  every command has its actor
+def cancel_task(*, actor: Actor, task: Task, reason: str = "") -> Task:
     """Thôi nhiệm vụ."""
     task.result = reason.strip()
     return task
 
 
 @command(Can.GIVE, on="task", transition="reopen")
-def reopen_task(*, actor: Actor, task: Task) -> Task:  # noqa: ARG001
+def reopen_task(*, actor: Actor, task: Task) -> Task:
     """Mở lại nhiệm vụ."""
     task.done_on = None
     return task
 
 
 @command(Can.GIVE, on="task")
-def put_off_task(*, actor: Actor, task: Task, due_on: datetime.date) -> Task:  # noqa: ARG001
+def put_off_task(*, actor: Actor, task: Task, due_on: datetime.date) -> Task:
     """Lùi hạn nhiệm vụ."""
     task.due_on = due_on
     task.save()

@@ -55,7 +55,7 @@ class Detail(views.Page):
             self.actor, Can.VIEW, queries.with_people(Task.objects.all()), public_id=self.kwargs["id"]
         )
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         mine = next((a for a in self.task.assignees.all() if a.member.account_id == self.actor.account_id), None)
         led = any(a.leads for a in self.task.assignees.all())
         return self.page(
@@ -108,7 +108,7 @@ class Give(views.Page):
         people = members.people_of(self.organisation.pk, self.actor.today)
         return forms.Give(data, people=[(person.id, person.name) for person in people])
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self.page("tasks/give.html", form=self._form(), organisation=self.organisation)
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from dangvu.modules.organisations import api as organisations
 
 
 @command(Can.SERIES, on="organisation")
-def begin_term(*, actor: Actor, organisation: organisations.Organisation, name: str, begins_on: date) -> IssuingTerm:  # noqa: ARG001
+def begin_term(*, actor: Actor, organisation: organisations.Organisation, name: str, begins_on: date) -> IssuingTerm:
     """Mở nhiệm kỳ mới để đánh số văn bản từ 01.
 
     The term before it ends the day before.
@@ -43,7 +43,7 @@ def _close_series(organisation_id: int, term: IssuingTerm) -> None:
 @command(Can.SERIES, on="organisation")
 def record_congress(
     *,
-    actor: Actor,  # noqa: ARG001
+    actor: Actor,
     organisation: organisations.Organisation,
     name: str,
     begins_on: date,
@@ -62,7 +62,7 @@ def record_congress(
 @command(Can.SERIES, on="organisation")
 def continue_from_paper(
     *,
-    actor: Actor,  # noqa: ARG001
+    actor: Actor,
     organisation: organisations.Organisation,
     document_type: str,
     on: date,

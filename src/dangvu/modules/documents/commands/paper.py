@@ -48,7 +48,7 @@ Make = Callable[[Issued], bytes]
 @command(Can.ISSUE, on="organisation")
 def register_paper(
     *,
-    actor: Actor,  # noqa: ARG001
+    actor: Actor,
     organisation: organisations.Organisation,
     registration: Registration,
 ) -> RegisteredPaper:
@@ -129,7 +129,7 @@ def attach_signed_scan(
 
 
 @command(Can.ISSUE, on="paper", transition="withdraw")
-def withdraw_paper(*, actor: Actor, paper: RegisteredPaper, reason: str) -> RegisteredPaper:  # noqa: ARG001
+def withdraw_paper(*, actor: Actor, paper: RegisteredPaper, reason: str) -> RegisteredPaper:
     """Thu hồi văn bản đã cấp số.
 
     Its number stays taken: the register shows where it went.
@@ -142,6 +142,6 @@ def withdraw_paper(*, actor: Actor, paper: RegisteredPaper, reason: str) -> Regi
 
 
 @command(Can.ISSUE, on="paper", transition="discard")
-def discard_paper(*, actor: Actor, paper: RegisteredPaper) -> RegisteredPaper:  # noqa: ARG001
+def discard_paper(*, actor: Actor, paper: RegisteredPaper) -> RegisteredPaper:
     """Bỏ dự thảo văn bản."""
     return paper

@@ -50,7 +50,7 @@ class Detail(views.Page):
     def target(self) -> RegisteredPaper:
         return self.paper
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         return self.show()
 
     def show(self, form: forms.Attach | None = None, status: int = 200) -> HttpResponse:
@@ -77,7 +77,7 @@ class Reference(Detail):
         rows = RegisteredPaper.objects.select_related("organisation", "file")
         self.paper = views.get_visible(self.actor, Can.VIEW, rows, pk=paper_id)
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         offers = {offer.name: offer for offer in lifecycle.available(self.paper, self.actor)}
         scans = self.paper.scans.select_related("file")
         return self.page("documents/scan.html", paper=self.paper, offers=offers, scans=scans, form=forms.Attach())

@@ -38,7 +38,7 @@ class SettleStub(views.Page):
     def target(self) -> SecretStub:
         return self.stub
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         offers = {offer.name: offer for offer in lifecycle.available(self.stub, self.actor)}
         return self.page("documents/stub.html", stub=self.stub, offers=offers, form=forms.Settle())
 
@@ -65,7 +65,7 @@ class Series(views.Page):
     def target(self) -> organisations.Organisation | None:
         return self.organisation
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self.show()
 
     def show(self, status: int = 200, **given: object) -> HttpResponse:

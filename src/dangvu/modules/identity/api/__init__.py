@@ -20,6 +20,7 @@ from dangvu.modules.identity.models import Account, Grant
 from dangvu.modules.organisations import api as organisations
 
 __all__ = [
+    "THEME_COOKIE",
     "Account",
     "AccountAdapter",
     "Card",
@@ -48,6 +49,8 @@ __all__ = [
     "theme_of",
 ]
 
+THEME_COOKIE = rules.THEME_COOKIE
+THEME_COOKIE = rules.THEME_COOKIE
 Card = queries.Card
 Person = rules.Person
 WantedGrant = rules.WantedGrant

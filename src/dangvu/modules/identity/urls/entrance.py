@@ -1,4 +1,4 @@
-"""allauth's own screens, under our addresses and only those that are meant to be reached.
+"""allauth's own screens, under our addresses, with our templates, and only those that are meant to be reached.
 
 Mounted without a namespace, because allauth looks them up by their plain names.
 """
@@ -9,30 +9,73 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
-from django.urls import path
+from django.urls import URLPattern, path
 
-from dangvu.modules.identity import views
+from dangvu.modules.identity import forms, views
+
+
+def _screen(address: str, view: type, template: str, name: str, **more: object) -> URLPattern:
+    return path(address, view.as_view(template_name=template, **more), name=name)  # type: ignore[attr-defined]
+
 
 urlpatterns = [
-    path("dang-nhap/", account.login, name="account_login"),
+    _screen("dang-nhap/", account.LoginView, "identity/entrance/login.html", "account_login"),
     path("dang-nhap/van-tay/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("dang-nhap/hai-lop/", mfa.authenticate, name="mfa_authenticate"),
-    path("dang-xuat/", account.logout, name="account_logout"),
-    path("bi-khoa/", account.account_inactive, name="account_inactive"),
-    path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
-    path("xac-nhan/hai-lop/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("xac-nhan/van-tay/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    _screen(
+        "dang-nhap/hai-lop/",
+        mfa.AuthenticateView,
+        "identity/entrance/second_factor.html",
+        "mfa_authenticate",
+        form_class=forms.SecondFactor,
+    ),
+    _screen("dang-xuat/", account.LogoutView, "identity/entrance/logout.html", "account_logout"),
+    _screen("bi-khoa/", account.AccountInactiveView, "identity/entrance/inactive.html", "account_inactive"),
+    _screen("xac-nhan/", account.ReauthenticateView, "identity/entrance/reauthenticate.html", "account_reauthenticate"),
+    _screen(
+        "xac-nhan/hai-lop/",
+        mfa.ReauthenticateView,
+        "identity/entrance/second_factor_again.html",
+        "mfa_reauthenticate",
+        form_class=forms.SecondFactorAgain,
+    ),
+    _screen(
+        "xac-nhan/van-tay/",
+        webauthn.ReauthenticateWebAuthnView,
+        "identity/entrance/passkey_again.html",
+        "mfa_reauthenticate_webauthn",
+    ),
     path("ca-nhan/", views.Me.as_view(), name="mfa_index"),
     path("ca-nhan/", views.Me.as_view(), name="mfa_list_webauthn"),
-    path("ca-nhan/cac-may/", usersessions.list_usersessions, name="usersessions_list"),
-    path("mat-khau/", account.password_change, name="account_change_password"),
-    path("mat-khau/dat/", account.password_set, name="account_set_password"),
-    path("hai-lop/bat/", totp.activate_totp, name="mfa_activate_totp"),
-    path("hai-lop/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("ma-du-phong/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("ma-du-phong/tao/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    _screen(
+        "ca-nhan/cac-may/", usersessions.ListUserSessionsView, "identity/entrance/sessions.html", "usersessions_list"
+    ),
+    _screen(
+        "mat-khau/", account.PasswordChangeView, "identity/entrance/password_change.html", "account_change_password"
+    ),
+    _screen("mat-khau/dat/", account.PasswordSetView, "identity/entrance/password_set.html", "account_set_password"),
+    _screen("hai-lop/bat/", totp.ActivateTOTPView, "identity/entrance/totp_on.html", "mfa_activate_totp"),
+    _screen("hai-lop/tat/", totp.DeactivateTOTPView, "identity/entrance/totp_off.html", "mfa_deactivate_totp"),
+    _screen(
+        "ma-du-phong/",
+        recovery_codes.ViewRecoveryCodesView,
+        "identity/entrance/spare_codes.html",
+        "mfa_view_recovery_codes",
+    ),
+    _screen(
+        "ma-du-phong/tao/",
+        recovery_codes.GenerateRecoveryCodesView,
+        "identity/entrance/spare_codes_new.html",
+        "mfa_generate_recovery_codes",
+    ),
     path("ma-du-phong/tai/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("van-tay/them/", views.AddPasskey.as_view(), name="mfa_add_webauthn"),
-    path("van-tay/<int:pk>/go/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path("van-tay/<int:pk>/ten/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    _screen(
+        "van-tay/<int:pk>/go/",
+        webauthn.RemoveWebAuthnView,
+        "identity/entrance/passkey_remove.html",
+        "mfa_remove_webauthn",
+    ),
+    _screen(
+        "van-tay/<int:pk>/ten/", webauthn.EditWebAuthnView, "identity/entrance/passkey_name.html", "mfa_edit_webauthn"
+    ),
 ]

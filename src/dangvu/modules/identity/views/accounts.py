@@ -51,7 +51,7 @@ class One(views.Page):
 
 
 class Detail(One):
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         return self.show()
 
     def show(self, *, code: str = "", problem: str = "") -> HttpResponse:
@@ -77,7 +77,7 @@ class Detail(One):
 class Change(Detail):
     """The buttons of the account's page."""
 
-    def post(self, request: HttpRequest, id: Any, act: str) -> HttpResponse:  # noqa: A002, ARG002
+    def post(self, request: HttpRequest, id: Any, act: str) -> HttpResponse:  # noqa: A002
         if act == "ma-kich-hoat":
             ((_, code),) = commands.issue_activation(actor=self.actor, accounts=[self.account])
             return self.show(code=code)

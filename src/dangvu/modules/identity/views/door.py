@@ -27,7 +27,7 @@ class Forgotten(FormPage):
     public = OPEN_DOOR
     anonymous = True
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         return self.page("identity/forgotten.html")
 
 

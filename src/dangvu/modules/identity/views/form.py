@@ -26,7 +26,7 @@ class FormPage(views.Page):
     def facts(self) -> dict[str, Any]:
         return {}
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         return self.show(self.form())
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:

@@ -12,10 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from dangvu.kernel import views
 from dangvu.kernel.errors import NotAllowed
-from dangvu.modules.identity import commands, queries
+from dangvu.modules.identity import commands, queries, rules
 from dangvu.modules.identity.models import THEMES, Account
 
-THEME_COOKIE = "dangvu_theme"
 YEAR = 365 * 24 * 3600
 
 
@@ -34,7 +33,10 @@ class Me(views.Page):
             totp=next((key for key in keys if key.type == Authenticator.Type.TOTP), None),
             spare=next((key for key in keys if key.type == Authenticator.Type.RECOVERY_CODES), None),
             passkeys=[key for key in keys if key.type == Authenticator.Type.WEBAUTHN],
-            sessions=UserSession.objects.purge_and_list(request.user),
+            sessions=[
+                (session, rules.device_name(session.user_agent))
+                for session in UserSession.objects.purge_and_list(request.user)
+            ],
         )
 
     def _account(self) -> Account:
@@ -74,7 +76,7 @@ class Theme(views.Page):
     public = "how one's own screen looks"
     anonymous = True
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("identity:me") if self.actor.account_id else reverse("account_login"))
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -86,5 +88,5 @@ class Theme(views.Page):
         local = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
         response = HttpResponseRedirect(came_from if local else reverse("root"))
         if theme in {"", "dangvu", "dangvu-dark", "elder"}:
-            response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="Lax", httponly=True)
+            response.set_cookie(rules.THEME_COOKIE, theme, max_age=YEAR, samesite="Lax", httponly=True)
         return response

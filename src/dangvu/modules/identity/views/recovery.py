@@ -71,7 +71,7 @@ class Recovery(views.Page):
     def target(self) -> RecoveryRequest:
         return self.request_
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         return self.show()
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:

@@ -16,7 +16,7 @@ from dangvu.modules.identity.views.form import FormPage
 class Roles(views.Page):
     permission = Can.VIEW
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest) -> HttpResponse:
         rows = [(role, queries.permission_groups(role.permissions)) for role in queries.roles(self.actor.today)]
         return self.page("identity/roles.html", rows=rows, may_define=self.actor.can_anywhere(Can.DEFINE))
 

@@ -35,7 +35,7 @@ class FormPage(views.Page):
     def act(self, form: Any) -> Organisation:
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         return self.show(self.form())
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:

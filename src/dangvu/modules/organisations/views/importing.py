@@ -29,7 +29,7 @@ class Upload(views.Page):
     def form(self, *data: Any) -> forms.Upload:
         return forms.Upload(*data, tops=queries.manageable(self.actor), initial={"as_of": self.actor.today})
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self.page("organisations/upload.html", form=self.form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -70,7 +70,7 @@ class Confirm(views.Page):
     def target(self) -> Organisation:
         return self.under
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         verdicts = [(row, *LABELS[str(row.status)]) for row in self.judgement.rows]
         counts = [(*LABELS[status], count) for status, count in self.judgement.counts.items() if count]
         return self.page(
@@ -83,7 +83,7 @@ class Confirm(views.Page):
             ready=sum(row.is_imported for row in self.judgement.rows),
         )
 
-    def post(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         result = commands.import_organisations(
             actor=self.actor, under=self.under, rows=commands.rows_of(self.judgement), as_of=self.as_of
         )

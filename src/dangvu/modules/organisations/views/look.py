@@ -49,7 +49,7 @@ class One(views.Page):
 class Branch(One):
     """The organisations directly below, asked for when a branch is opened."""
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         rows = queries.children(self.actor, self.organisation)
         return self.part("organisations/tree.html#branch", rows=rows)
 
