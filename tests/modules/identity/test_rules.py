@@ -55,3 +55,17 @@ def test_a_code_survives_being_read_aloud():
 def test_only_what_is_held_can_be_passed_on():
     assert rules.delegation_problem({"a.x"}, {"a.x", "b.y"}) is None
     assert "đang giữ" in rules.delegation_problem({"a.x", "c.z"}, {"a.x", "b.y"})
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/130 Mobile Safari/537", "Chrome trên điện thoại Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/130 Safari/537 Edg/130", "Edge trên máy Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18) Version/18 Safari/604", "Safari trên iPhone"),
+        ("Máy kia", "Máy kia"),
+        ("", "Máy chưa rõ"),
+    ],
+)
+def test_a_device_has_the_name_people_use(user_agent, name):
+    assert rules.device_name(user_agent) == name

@@ -14,8 +14,6 @@ THEME_COOKIE = "dangvu_theme"
 
 PHONE = re.compile(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 SHORT_NAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
-THEME_COOKIE = "dangvu_theme"
-"""Where the browser of somebody at the door keeps how the screen looks."""
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
 PASSWORD_MINIMUM = 8

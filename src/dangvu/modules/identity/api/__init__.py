@@ -50,7 +50,6 @@ __all__ = [
 ]
 
 THEME_COOKIE = rules.THEME_COOKIE
-THEME_COOKIE = rules.THEME_COOKIE
 Card = queries.Card
 Person = rules.Person
 WantedGrant = rules.WantedGrant
