@@ -113,7 +113,8 @@ def test_bench():
     raw_copy = time.time() - t
     print(f"raw read {raw_read:.1f}s copy {raw_copy:.1f}s = {(raw_read + raw_copy) / N * 1e6:.0f} us/row")
     del rows_
-    t0 = time.time(); c0 = time.process_time()
+    t0 = time.time()
+    c0 = time.process_time()
     stored = files.keep(PATH.read_bytes(), name=PATH.name, media_type="x")
     batch = commands.upload_import(
         actor=factories.system(), organisation=top, file=stored, as_of=datetime.date(2026, 10, 31)
@@ -126,7 +127,7 @@ def test_bench():
         pr.enable()
     batch = jobs.judge(batch.pk, factories.system)
     t1 = time.time()
-    print(batch.state, batch.failure, batch.counts, "judge cpu us/row", (time.process_time()-c0)/N*1e6)
+    print(batch.state, batch.failure, batch.counts, "judge cpu us/row", (time.process_time() - c0) / N * 1e6)
     commands.confirm_import(actor=factories.system(), batch=batch)
     if prof and prof == "judge":
         pr.disable()
@@ -137,7 +138,8 @@ def test_bench():
     if prof:
         pr.disable()
         pstats.Stats(pr).sort_stats("tottime").print_stats(30)
-    n = batch.total; print("all cpu", (time.process_time()-c0)/N*1e6)
+    n = batch.total
+    print("all cpu", (time.process_time() - c0) / N * 1e6)
     print(
         f"judge {t1 - t0:.1f}s {(t1 - t0) / n * 1e6:.0f}us/row; write {t2 - t1:.1f}s {(t2 - t1) / n * 1e6:.0f}us/row; total {(t2 - t0) / n * 1e6:.0f} us/row ratio {(t2 - t0) / (raw_read + raw_copy):.2f}; created {batch.created} maxrss {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}MB"
     )
