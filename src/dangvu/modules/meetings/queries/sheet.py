@@ -108,8 +108,8 @@ def standing(meeting_id: int, *, on: date) -> Standing:
     """Quorum and share of attendance by the rules in force on the day."""
     rows = sheet(meeting_id)
     seats = [row.seat for row in rows]
-    rule = rulebook.value("meetings.quorum", on=on)
-    target = rulebook.value("meetings.attendance_target", on=on)
+    rules = rulebook.values("meetings.", on=on)
+    rule, target = rules["meetings.quorum"], rules["meetings.attendance_target"]
     asked = voting.threshold(str(rule.value)) or voting.KNOWN[voting.TWO_THIRDS]
     return Standing(
         rows=tuple(rows),
