@@ -22,7 +22,7 @@ MOST_MINUTES = 600
 
 
 @command(Can.PREPARE, on="meeting")
-def add_item(*, actor: Actor, meeting: Meeting, item: Item) -> AgendaItem:  # noqa: ARG001
+def add_item(*, actor: Actor, meeting: Meeting, item: Item) -> AgendaItem:
     """Thêm mục vào chương trình."""
     _require_open_agenda(meeting)
     _require_sensible(item)
@@ -34,7 +34,7 @@ def add_item(*, actor: Actor, meeting: Meeting, item: Item) -> AgendaItem:  # no
 
 
 @command(Can.PREPARE, on="item")
-def edit_item(*, actor: Actor, item: AgendaItem, change: Item) -> AgendaItem:  # noqa: ARG001
+def edit_item(*, actor: Actor, item: AgendaItem, change: Item) -> AgendaItem:
     """Sửa mục của chương trình."""
     _require_open_agenda(item.meeting)
     _require_sensible(change)
@@ -46,7 +46,7 @@ def edit_item(*, actor: Actor, item: AgendaItem, change: Item) -> AgendaItem:  #
 
 
 @command(Can.PREPARE, on="item")
-def remove_item(*, actor: Actor, item: AgendaItem) -> None:  # noqa: ARG001
+def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     """Bỏ mục khỏi chương trình."""
     meeting = item.meeting
     _require_open_agenda(meeting)
@@ -62,7 +62,7 @@ def remove_item(*, actor: Actor, item: AgendaItem) -> None:  # noqa: ARG001
 
 
 @command(Can.PREPARE, on="meeting")
-def reorder_items(*, actor: Actor, meeting: Meeting, item_ids: Sequence[int]) -> Meeting:  # noqa: ARG001
+def reorder_items(*, actor: Actor, meeting: Meeting, item_ids: Sequence[int]) -> Meeting:
     """Sắp xếp lại chương trình."""
     _require_open_agenda(meeting)
     present = set(meeting.items.values_list("pk", flat=True))

@@ -22,7 +22,7 @@ OPEN_FOR_BALLOTS = (*states.GOING_ON,)
 
 
 @command(Can.RUN, on="meeting")
-def prepare_ballot(*, actor: Actor, meeting: Meeting, question: Question) -> Ballot:  # noqa: ARG001
+def prepare_ballot(*, actor: Actor, meeting: Meeting, question: Question) -> Ballot:
     """Chuẩn bị một biểu quyết."""
     if meeting.is_over or meeting.state in states.OFF:
         raise Conflict(f"Cuộc họp đang ở trạng thái “{meeting.label}” nên không lập biểu quyết được nữa.")
@@ -188,7 +188,7 @@ def _named_counts(ballot: Ballot) -> list[int]:
 
 
 @command(Can.RUN, on="ballot", transition="void")
-def void_ballot(*, actor: Actor, ballot: Ballot, reason: str) -> Ballot:  # noqa: ARG001
+def void_ballot(*, actor: Actor, ballot: Ballot, reason: str) -> Ballot:
     """Hủy kết quả biểu quyết."""
     if ballot.meeting.state in states.ADOPTED:
         raise Conflict("Biên bản đã thông qua nên không hủy kết quả được. Lập bản đính chính kèm theo biên bản.")

@@ -22,7 +22,7 @@ VISITORS = (attendance.Role.GUEST, attendance.Role.FOLLOWER)
 
 
 @command(Can.PREPARE, on="meeting")
-def invite_members(*, actor: Actor, meeting: Meeting, people: Sequence[Invitee]) -> list[Invitation]:  # noqa: ARG001
+def invite_members(*, actor: Actor, meeting: Meeting, people: Sequence[Invitee]) -> list[Invitation]:
     """Đưa đảng viên vào danh sách mời."""
     _require_open_list(meeting)
     known = set(meeting.invitations.values_list("member_id", flat=True))
@@ -58,7 +58,7 @@ def _invitee(person: members.CellMember, role: attendance.Role, may_vote: bool) 
 @command(Can.PREPARE, on="meeting")
 def invite_guest(
     *,
-    actor: Actor,  # noqa: ARG001
+    actor: Actor,
     meeting: Meeting,
     name: str = "",
     title: str = "",
@@ -89,7 +89,7 @@ def _named(meeting: Meeting, name: str) -> "QuerySet[Invitation]":
 
 
 @command(Can.PREPARE, on="invitation")
-def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:  # noqa: ARG001
+def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
     """Bỏ khỏi danh sách mời."""
     meeting = invitation.meeting
     if meeting.state != states.State.DRAFT and invitation.role not in VISITORS:
@@ -99,7 +99,7 @@ def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:  # noq
 
 
 @command(Can.PREPARE, on="invitation")
-def change_channel(*, actor: Actor, invitation: Invitation, channel: str) -> Invitation:  # noqa: ARG001
+def change_channel(*, actor: Actor, invitation: Invitation, channel: str) -> Invitation:
     """Đổi cách gửi giấy mời."""
     if channel not in Invitation.Channel.values:
         raise Invalid("Chọn một cách gửi giấy mời trong danh sách.", field="channel")

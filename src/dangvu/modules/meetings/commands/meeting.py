@@ -22,7 +22,7 @@ LONGEST_REASON = 500
 
 
 @command(Can.PREPARE, on="organisation")
-def create_meeting(*, actor: Actor, organisation: "organisations.Organisation", plan: Plan) -> Meeting:  # noqa: ARG001
+def create_meeting(*, actor: Actor, organisation: "organisations.Organisation", plan: Plan) -> Meeting:
     """Lập cuộc họp."""
     meeting = Meeting(organisation=organisation, **_fields(plan))
     meeting.save()
@@ -30,7 +30,7 @@ def create_meeting(*, actor: Actor, organisation: "organisations.Organisation", 
 
 
 @command(Can.PREPARE, on="meeting")
-def edit_meeting(*, actor: Actor, meeting: Meeting, plan: Plan) -> Meeting:  # noqa: ARG001
+def edit_meeting(*, actor: Actor, meeting: Meeting, plan: Plan) -> Meeting:
     """Sửa thông tin cuộc họp."""
     if meeting.state == states.State.CALLED and plan.starts_at != meeting.starts_at:
         raise Conflict("Giấy mời đã gửi. Muốn đổi giờ thì bấm “Hoãn, chuyển ngày” để mọi người cùng biết.")
@@ -118,7 +118,7 @@ def _copy_invitation(invitation: Invitation, meeting: Meeting, items: dict[int, 
 
 
 @command(Can.PREPARE, on="meeting", transition="cancel")
-def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:  # noqa: ARG001
+def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Hủy cuộc họp."""
     _require_reason(reason, "Ghi lý do hủy họp, mọi người được mời sẽ đọc.")
     meeting.off_reason = reason.strip()
@@ -219,7 +219,7 @@ def finish_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
 
 
 @command(Can.WRITE, on="meeting", transition="write_up")
-def write_up_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:  # noqa: ARG001
+def write_up_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Hoàn chỉnh biên bản."""
     minutes = getattr(meeting, "minutes", None)
     if minutes is None or not minutes.versions.exists():
@@ -229,7 +229,7 @@ def write_up_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:  # noqa: ARG
 
 
 @command(Can.RUN, on="meeting", transition="adopt")
-def adopt_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:  # noqa: ARG001
+def adopt_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Ghi nhận biên bản cuộc họp đã thông qua."""
     minutes = getattr(meeting, "minutes", None)
     if minutes is None or minutes.adopted_at is None:

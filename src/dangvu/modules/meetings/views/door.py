@@ -56,7 +56,7 @@ class Arrive(Page):
 
     public = "mã trên màn hình không mở cửa cho ai: chỉ người được mời, đã đăng nhập, mới điểm danh được"
 
-    def get(self, request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
         reading = tokens.read_token(code.key(), token, self.actor.now)
         meeting = Meeting.objects.filter(pk=reading.meeting_id).select_related("organisation").first()
         if meeting is None or self.actor.account_id is None:

@@ -56,7 +56,7 @@ class MeetingPage(Page):
 class Detail(MeetingPage):
     """One meeting as it stands now: before, during or after."""
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         if self.invitation is not None and self.invitation.seen_at is None and self.meeting.called_at is not None:
             mark_seen(actor=self.actor, invitation=self.invitation)
         return self.page(template_for(self.meeting), **facts_of(self))
@@ -148,7 +148,7 @@ class OpenPaper(MeetingPage):
 class ReadMinutes(MeetingPage):
     """The adopted minutes; those who write them see the draft as well."""
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         minutes: Minutes = get_visible(self.actor, Can.VIEW, Minutes.objects, meeting=self.meeting)
         version = minutes.versions.first()
         if version is None:
@@ -168,7 +168,7 @@ class ReadMinutes(MeetingPage):
 class Print(MeetingPage):
     """A paper of the meeting as PDF, for those who prepare or run it."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         queries.meeting_for(self.actor, self.kwargs["id"], Can.WRITE)
         made = printed.printed(self.meeting, kwargs["what"], self.actor.now)
         name = f"{kwargs['what']}-{timing.stamp(self.meeting.starts_at)}.pdf"

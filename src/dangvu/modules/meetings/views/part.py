@@ -38,7 +38,7 @@ class Confirm(Part):
 class AskLeave(Part):
     http_method_names = ["get", "post"]
 
-    def get(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         form = forms.Leave(initial={"reason": self.own_invitation().reason})
         return self.page("meetings/leave.html", meeting=self.meeting, form=form)
 
@@ -66,14 +66,14 @@ class SendOpinion(Part):
 
 
 class RaiseHand(Part):
-    def post(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         talk.ask_to_speak(actor=self.actor, meeting=self.meeting)
         self.say("Đã đăng ký phát biểu. Chủ trì sẽ mời.")
         return self.back("gop-y")
 
 
 class LowerHand(Part):
-    def post(self, request: HttpRequest, **_: object) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         waiting = self.meeting.speak_requests.filter(member=self.own_invitation().member, done_at=None).first()
         if waiting is not None:
             talk.withdraw_speak_request(actor=self.actor, request=waiting)
@@ -105,7 +105,7 @@ class CastVote(BallotPart):
 class ReserveOpinion(BallotPart):
     http_method_names = ["get", "post"]
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.page("meetings/reserve.html", meeting=self.meeting, ballot=self.ballot(), form=forms.Reserve())
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
