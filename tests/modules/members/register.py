@@ -4,14 +4,14 @@ import datetime
 from pathlib import Path
 
 import python_calamine as calamine
+from tests.modules.members import factories
+from tests.modules.organisations.factories import organisation
 
 from dangvu.kernel import files
 from dangvu.kernel.access import Actor
 from dangvu.modules.members import commands, jobs
 from dangvu.modules.members.models import ImportBatch
 from dangvu.modules.organisations.models import Organisation
-from tests.modules.members import factories
-from tests.modules.organisations.factories import organisation
 
 DATA = Path(__file__).parents[2] / "data" / "members"
 REGISTER = DATA / "danh-sach-dang-vien.xlsx"

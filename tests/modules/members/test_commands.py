@@ -2,14 +2,14 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.modules.members import factories
+from tests.modules.organisations.factories import commune
 
 from dangvu.kernel.audit.models import Entry
 from dangvu.kernel.errors import Conflict, Invalid, NotAllowed
 from dangvu.modules.identity.models import Grant
 from dangvu.modules.members import commands, queries
 from dangvu.modules.members.models import Appointment, FormerStatus, Member, sealed
-from tests.modules.members import factories
-from tests.modules.organisations.factories import commune
 
 pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY

@@ -1,11 +1,11 @@
 import pytest
+from tests.modules.members import factories, register
 
 from dangvu.kernel.errors import Conflict
 from dangvu.modules.members import commands, exports, jobs
 from dangvu.modules.members.commands import import_members, import_rows
 from dangvu.modules.members.models import ImportBatch, ImportRow, Member
 from dangvu.modules.members.rules import importing
-from tests.modules.members import factories, register
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_confirming_twice_is_refused(place):
         commands.confirm_import(actor=factories.system(), batch=batch)
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """The worker was stopped."""
 
 
@@ -75,7 +75,7 @@ def killed_after(monkeypatch, room, name: str, chunks: int) -> None:
 
     def dying(*args, **kwargs):
         if len(done) == chunks:
-            raise Killed
+            raise KilledError
         done.append(1)
         return real(*args, **kwargs)
 
@@ -94,7 +94,7 @@ def test_a_killed_writing_goes_on_where_it_stopped(place, monkeypatch, chunks):
 
     with monkeypatch.context() as patch:
         killed_after(patch, import_members, "write", chunks)
-        with pytest.raises(Killed):
+        with pytest.raises(KilledError):
             jobs.write(batch.pk, factories.system)
     partly = Member.objects.count()
     jobs.resume(batch.pk, factories.system)
@@ -111,7 +111,7 @@ def test_a_killed_judging_goes_on_where_it_stopped(place, monkeypatch):
 
     with monkeypatch.context() as patch:
         killed_after(patch, import_rows, "copy_rows", 1)
-        with pytest.raises(Killed):
+        with pytest.raises(KilledError):
             jobs.judge(batch.pk, factories.system)
     assert ImportRow.objects.count() == 500
     jobs.resume(batch.pk, factories.system)

@@ -3,11 +3,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.modules.members import factories, register
+from tests.modules.organisations.factories import commune
 
 from dangvu.modules.members import jobs
 from dangvu.modules.members.models import ImportBatch, Member
-from tests.modules.members import factories, register
-from tests.modules.organisations.factories import commune
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("099074123456", "912440218", "0912 440 218")

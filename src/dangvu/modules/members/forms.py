@@ -20,6 +20,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "Dữ liệu riêng tư": ("national_id", "phone"),
 }  # fmt: skip
+FIELDS = {field.name: field for field in Member._meta.concrete_fields}
 PRIVATE_LABELS = {"national_id": "Số căn cước", "phone": "Điện thoại", "card_number": "Số thẻ đảng viên"}
 SEALED_HINT = "Để trống nếu giữ số đang có."
 DATE_HINT = "Ngày/tháng/năm. Chỉ biết tháng ghi 2/1987, chỉ biết năm ghi 1987."
@@ -53,7 +54,7 @@ def _field(name: str, *, sealed: bool) -> forms.Field:
     if name in facts.PRIVATE:
         hint = SEALED_HINT if sealed else ""
         return forms.CharField(label=PRIVATE_LABELS[name], required=False, max_length=20, help_text=hint)
-    model_field = Member._meta.get_field(name)
+    model_field = FIELDS[name]
     label = str(model_field.verbose_name).capitalize()
     if name == "sex":
         return forms.ChoiceField(label=label, choices=[CHOOSE, *SEXES], required=False)

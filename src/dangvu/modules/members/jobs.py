@@ -17,12 +17,12 @@ from dangvu.modules.members.states import State
 Clock = Callable[[], Actor]
 
 
-def judge_import(event: events.ImportUploaded, actor: Actor) -> None:  # noqa: ARG001  each chunk has its own instant
+def judge_import(event: events.ImportUploaded, actor: Actor) -> None:
     """Begin after the delivery has committed: the work is many transactions, and a killed one is taken up again."""
     transaction.on_commit(lambda: judge(event.batch_id, system_now))
 
 
-def write_import(event: events.ImportConfirmed, actor: Actor) -> None:  # noqa: ARG001  as above
+def write_import(event: events.ImportConfirmed, actor: Actor) -> None:
     transaction.on_commit(lambda: write(event.batch_id, system_now))
 
 

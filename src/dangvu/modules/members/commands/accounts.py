@@ -79,7 +79,9 @@ def issue_slips(
     waiting = {member.account_id: member for member in rows.select_related("account").order_by("sort_key")}
     if not waiting:
         raise Conflict("Không còn ai chờ kích hoạt. Mở tài khoản trước, hoặc dùng mục Mở lại tài khoản.")
-    issued = identity.issue_activation(actor=actor, accounts=[member.account for member in waiting.values()])
+    issued = identity.issue_activation(
+        actor=actor, accounts=[member.account for member in waiting.values() if member.account]
+    )
     note("issued", len(issued))
     return [_slip(waiting[account.pk], account.login, code) for account, code in issued]
 

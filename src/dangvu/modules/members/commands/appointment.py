@@ -86,7 +86,7 @@ def follow_cell(
 
 
 @command(Can.FOLLOW, on="following")
-def end_following(*, actor: Actor, following: Following, on: date) -> Following:  # noqa: ARG001  commands have one
+def end_following(*, actor: Actor, following: Following, on: date) -> Following:
     """Thôi phân công theo dõi chi bộ."""
     if on < following.valid_from:
         raise Invalid("Ngày thôi phải sau ngày phân công.", field="on")

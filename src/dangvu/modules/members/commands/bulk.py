@@ -10,10 +10,10 @@ from psycopg import sql
 
 def copy_into(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Append rows to a model's table. Constraints hold as ever; `save()` is not called and nothing is audited."""
-    names = [model._meta.get_field(name).column for name in columns]
+    column_of = {field.name: field.column for field in model._meta.concrete_fields}
+    names = [sql.Identifier(column_of[name]) for name in columns]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(map(sql.Identifier, names)),
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(names)
     )
     with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
         for row in rows:

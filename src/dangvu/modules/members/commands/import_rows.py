@@ -20,7 +20,7 @@ COLUMNS = ("batch", "sheet", "row", "verdict", "reasons", "values", "duplicate_o
 PLAIN = ("full_name", "sex", "cv_number", *facts.WORDS, *facts.DATES)
 TAKEN = frozenset({Status.ACCEPTED, Status.WARNING})
 NOT_READY = (None, "", "", None, None, "", None, *((b"", None, "") * len(sealed.PREFIX)))
-_LIMITS = {name: Member._meta.get_field(name).max_length or 0 for name in PLAIN}
+_LIMITS = {field.name: field.max_length for field in Member._meta.concrete_fields if field.name in PLAIN}
 _SHORTEST = 60  # no shorter column of words takes what a list says as it stands
 _PRIVATE = frozenset(facts.PRIVATE)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -70,7 +70,7 @@ def _shown(values: dict[str, str]) -> dict[str, str]:
     """What may lie open; nothing is longer than its column in the register."""
     shown = {name: value for name, value in values.items() if name not in _PRIVATE}
     if shown and max(map(len, shown.values())) >= _SHORTEST:
-        return {name: value[: _LIMITS.get(name) or None] for name, value in shown.items()}
+        return {name: value[: _LIMITS.get(name)] for name, value in shown.items()}
     return shown
 
 

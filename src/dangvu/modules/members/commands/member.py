@@ -142,8 +142,8 @@ def _write(member: Member, clean: Mapping[str, str]) -> None:
         else:
             setattr(member, name, value)
     written = {name: getattr(member, name) for name in ("full_name", *facts.DATES)}
-    for name, value in facts.derived(written).items():
-        setattr(member, name, value)
+    for key, derived in facts.derived(written).items():
+        setattr(member, key, derived)
 
 
 def _turn_period(member: Member, on: date, *, reason: str = "", decision: str = "") -> None:

@@ -18,9 +18,9 @@ PARTIAL_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 PARTIAL_DATES = ("birth_date", "admission_decision_date", "admission_ceremony_date", "official_date")
 
 
-def _partial(label: str, **options: bool) -> models.CharField:
+def _partial(label: str) -> models.CharField:
     """A date that may be known only to the month or the year: YYYY[-MM[-DD]], empty when unknown."""
-    return models.CharField(label, max_length=10, blank=True, **options)
+    return models.CharField(label, max_length=10, blank=True)
 
 
 def _words(label: str, length: int = 200) -> models.CharField:

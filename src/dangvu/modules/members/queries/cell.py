@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from dangvu.modules.members.models import Following, FormerStatus, Member, StatusTraits, period
 from dangvu.modules.members.queries import posts as held_posts
@@ -90,7 +90,8 @@ def _posts_in(organisation_id: int, on: date) -> dict[int, tuple[str, str]]:
     """The highest post of each member in one organisation."""
     rows = held_posts.held_on(on).filter(organisation=organisation_id).order_by("-post__rank")
     return {
-        member_id: (code, label) for member_id, code, label in rows.values_list("member_id", "post_id", "post__label")
+        member_id: (str(code), label)
+        for member_id, code, label in rows.values_list("member_id", "post_id", "post__label")
     }
 
 
@@ -120,6 +121,6 @@ def briefs_by_account(account_ids: Iterable[int]) -> dict[int, Brief]:
     return {brief.account_id: brief for brief in rows.values() if brief.account_id is not None}
 
 
-def _briefs(rows) -> dict[int, Brief]:  # noqa: ANN001  a queryset of members
+def _briefs(rows: QuerySet[Member]) -> dict[int, Brief]:
     columns = ("pk", "public_id", "full_name", "organisation_id", "account_id", "current_status")
     return {row[0]: Brief(row[0], str(row[1]), *row[2:]) for row in rows.values_list(*columns)}

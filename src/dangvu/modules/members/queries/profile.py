@@ -114,8 +114,8 @@ def get_member(actor: Actor, public_id: UUID) -> Member:
 
 
 def get_own(actor: Actor) -> Member:
-    found = register.leveled(actor).filter(account_id=actor.account_id, account__isnull=False)
-    member = found.select_related("organisation").first()
+    own = register.leveled(actor).filter(account__isnull=False, account=actor.account_id or 0)
+    member = own.select_related("organisation").first()
     if member is None:
         raise NotFound(
             "Tài khoản này chưa gắn với đảng viên nào trong sổ.",
@@ -193,7 +193,7 @@ def _private(member: Member, level: Level) -> list[Private]:
 
 def _moments(member: Member, appointments: Sequence[Appointment], former: Sequence[FormerStatus]) -> list[Moment]:
     """Newest first. The first period is the admission or the import, which stand there already."""
-    periods = [_Period.of_member(member), *former] if former else []
+    periods: list[_Period | FormerStatus] = [_Period.of_member(member), *former] if former else []
     changes = [_change(present, before) for present, before in pairwise(periods)]
     found = [*_admission_moments(member), *(_appointment_moment(each) for each in appointments), *changes]
     return sorted(found, key=lambda moment: moment.on, reverse=True)
@@ -219,7 +219,7 @@ def _appointment_moment(held: Appointment) -> Moment:
     return Moment(held.valid_from, f"{held.valid_from:%d/%m/%Y}", held.post.label, detail, "briefcase", "gold")
 
 
-def _change(present: "_Period | FormerStatus", before: FormerStatus) -> Moment:
+def _change(present: _Period | FormerStatus, before: _Period | FormerStatus) -> Moment:
     moved = before.organisation != present.organisation
     title = f"Chuyển đến {present.organisation.name}" if moved else statuses.LABELS[present.status]
     detail = ". ".join(part for part in (present.reason, present.decision) if part)

@@ -1,8 +1,9 @@
 """The list of members, already masked for whoever reads it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
@@ -115,7 +116,7 @@ def _number_condition(actor: Actor, number: str) -> Q:
     return found | (Q(phone_hash=sealed.hashed(phone)) & access.condition(actor, Can.VIEW_LIMITED, Member))
 
 
-def _order(typed: str) -> tuple[object, ...]:
+def _order(typed: str) -> tuple[Any, ...]:
     """People look for the given name first, so whoever bears it stands before those who have it as a middle name."""
     key = text.search_key(typed)
     if not key or key.isdigit():
@@ -134,17 +135,19 @@ def rows(page: Iterable[Member], today: date) -> list[Row]:
 def _row(member: Member, post: str, today: date) -> Row:
     level = Level(member.level)  # type: ignore[attr-defined]  # annotated by leveled()
     row = Row(member.public_id, member.full_name, member.organisation.name, post, level)
-    if level < Level.LIMITED:
-        return row
+    return row if level < Level.LIMITED else _with_limited(row, member, today)
+
+
+def _with_limited(row: Row, member: Member, today: date) -> Row:
     age = ages.party_age(member.party_since, today)
-    return Row(
-        *(getattr(row, name) for name in ("public_id", "name", "cell", "post", "level")),
+    return replace(
+        row,
         birth=member.birth_date[:4],
         official=shown(member.official_date),
         party_years=age.years if age and member.official_date else None,
         status=member.current_status,
         status_note=probation_note(member, today),
-        quality=quality_of(member) if level >= Level.FILE else None,
+        quality=quality_of(member) if row.level >= Level.FILE else None,
     )
 
 

@@ -19,7 +19,7 @@ class Accounts(views.Page):
         known = {cell.public_id: cell for cell in self.cells}
         self.cell = known.get(asked) or next(iter(self.cells), None)
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def get(self, request: HttpRequest) -> HttpResponse:
         people = queries.account_states(self.actor, self.cell.id) if self.cell else []
         return self.page(
             "members/accounts.html",

@@ -30,7 +30,7 @@ class _Change(Detail):
     def act(self, data: dict[str, Any]) -> None:
         raise NotImplementedError
 
-    def show(self, revealed: dict[str, str] | None = None) -> HttpResponse:  # noqa: ARG002  nothing is revealed in a form
+    def show(self, revealed: dict[str, str] | None = None) -> HttpResponse:
         return self._page(self.form())
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:

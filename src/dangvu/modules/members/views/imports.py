@@ -33,7 +33,7 @@ class Imports(views.Page):
         page = Paginator(queries.batches(self.actor), PAGE_ROWS).get_page(self.request.GET.get("trang"))
         return self.page("members/imports.html", form=form, page=page, tones=states.TONES, status=status)
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(self._form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -81,11 +81,11 @@ class Import(views.Page):
         verdict = request.GET.get("ket-qua", "")
         reason = request.GET.get("ly-do", "")
         page = Paginator(queries.rows(self.batch, verdict, reason), PAGE_ROWS).get_page(request.GET.get("trang"))
-        page.object_list = queries.shown(page.object_list)
         return self.page(
             "members/import.html",
             **self.standing(),
-            rows=page,
+            page=page,
+            rows=queries.shown(page.object_list),
             tabs=self._tabs(verdict),
             reasons=self._reasons(reason),
             verdict=verdict,
@@ -125,7 +125,7 @@ class Import(views.Page):
 class Progress(Import):
     """The moving part alone; when the work is over, the whole page is asked for."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         if self.batch.state not in states.WORKING:
             return self.done("members:import", id=self.batch.public_id)
         return self.part("members/import.html#progress", **self.standing())
@@ -134,7 +134,7 @@ class Progress(Import):
 class Mapping(Import):
     """Which column holds what, as it was understood, and a person's corrections."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         sheets = [{**sheet, "columns": self._columns(number, sheet)} for number, sheet in enumerate(self.batch.sheets)]
         return self.page("members/mapping.html", **self.standing(), sheets=sheets, fields=FIELD_LABELS)
 
@@ -142,7 +142,7 @@ class Mapping(Import):
         return [{**column, "input": f"s{number}-c{column['index']}"} for column in sheet["columns"]]
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        mapping = {}
+        mapping: dict[str, dict[str, str]] = {}
         for number, sheet in enumerate(self.batch.sheets):
             for column in self._columns(number, sheet):
                 chosen = request.POST.get(column["input"], column["field"])
@@ -157,23 +157,23 @@ class Mapping(Import):
 
 
 class Confirm(Import):
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
         commands.confirm_import(actor=self.actor, batch=self.batch)
         return self.done("members:import", id=self.batch.public_id)
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  a reload repeats nothing
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.done("members:import", id=self.batch.public_id)
 
 
 class Cancel(Confirm):
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
         commands.cancel_import(actor=self.actor, batch=self.batch)
         self.say("Đã bỏ lần nhập này. Sổ đảng viên không thay đổi.")
         return self.done("members:imports")
 
 
 class Annotated(Import):
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         name = f"{self.batch.file_name.rsplit('.', 1)[0]} - kết quả.xlsx"
         response = HttpResponse(exports.annotated(self.batch), content_type=exports.XLSX)
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"

@@ -32,10 +32,10 @@ class Listing(views.Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         wanted = _filter(request)
         page = Paginator(queries.listed(self.actor, wanted), PAGE_ROWS).get_page(request.GET.get("trang"))
-        page.object_list = queries.register_rows(page.object_list, self.actor.today)
         limited = self.actor.can_anywhere(Can.VIEW_LIMITED)
-        facts_shown = {
+        facts_shown: dict[str, Any] = {
             "page": page,
+            "rows": queries.register_rows(page.object_list, self.actor.today),
             "wanted": wanted,
             "cells": queries.cells(self.actor),
             "status_filters": STATUS_FILTERS if limited else {},
@@ -78,7 +78,7 @@ class Detail(views.Page):
     def load(self) -> None:
         self.member: Member = queries.get_member(self.actor, self.kwargs["id"])
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.show()
 
     def show(self, revealed: dict[str, str] | None = None) -> HttpResponse:
@@ -119,7 +119,7 @@ class Own(Detail):
 class Reveal(Detail):
     """One private number, for a reason that is written down; the page hides it again after a minute."""
 
-    def post(self, request: HttpRequest, *, id: UUID, field: str) -> HttpResponse:  # noqa: A002, ARG002  the address's name
+    def post(self, request: HttpRequest, *, id: UUID, field: str) -> HttpResponse:  # noqa: A002  the address's name
         reveal = {"phone": commands.reveal_phone, "national_id": commands.reveal_national_id}.get(field)
         if reveal is None:
             raise NotFound("Không có mục này trong dữ liệu riêng tư.")
@@ -130,7 +130,7 @@ class Reveal(Detail):
         number = next(each for each in profile.private if each.field == field)
         return self.part("members/detail.html#private", one=self._private(number, {field: value}))
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002  a reload asks again
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.done("members:detail", id=self.member.public_id)
 
 
@@ -143,7 +143,7 @@ class Register(views.Page):
         cells = organisations.within_reach(self.actor, Can.REGISTER, cells_only=True)
         return forms.Register(data, cells=[(cell.public_id, cell.name) for cell in cells])
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002  Django's signature
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self.page("members/register.html", form=self._form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -178,7 +178,7 @@ class Correct(Detail):
     def target(self) -> Member:
         return self.member
 
-    def show(self, revealed: dict[str, str] | None = None) -> HttpResponse:  # noqa: ARG002  nothing is revealed in a form
+    def show(self, revealed: dict[str, str] | None = None) -> HttpResponse:
         names = [name for name in facts.EDITABLE if name not in facts.PRIVATE]
         initial = {name: _shown(name, getattr(self.member, name)) for name in names}
         return self.page("members/correct.html", member=self.member, form=forms.Correct(initial=initial))
