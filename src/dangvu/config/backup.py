@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import psycopg
 from psycopg import sql
@@ -119,7 +119,10 @@ def _check_written(target: Path, manifest: dict[str, Any]) -> None:
     with _opened(target) as tar:
         found = sum(1 for member in tar.getmembers() if member.isfile()) - 2
         dump = tar.extractfile(DUMP)
-        if dump is None or hashlib.file_digest(dump, "sha256").hexdigest() != manifest["dump"]:
+        if (
+            dump is None
+            or hashlib.file_digest(cast("io.BufferedReader", dump), "sha256").hexdigest() != manifest["dump"]
+        ):
             raise ServerError(f"Bản lưu {target} đọc lại không đúng. Hãy sao lưu lại ra đĩa khác.")
     if found < manifest["files"]:
         raise ServerError(f"Bản lưu {target} thiếu tệp ({found}/{manifest['files']}). Hãy sao lưu lại.")
@@ -237,7 +240,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _one(connection: psycopg.Connection[Any], query: sql.Composable) -> Any:
+def _one(connection: psycopg.Connection[Any], query: sql.SQL | sql.Composed) -> Any:
     row = connection.execute(query).fetchone()
     return row[0] if row else None
 

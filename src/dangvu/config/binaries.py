@@ -47,7 +47,7 @@ class ServerUser:
         return os.geteuid() != self.uid
 
     def run(self, words: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
-        rights = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.dropped else {}
+        rights: dict[str, Any] = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.dropped else {}
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         return subprocess.run(words, text=True, check=False, cwd="/", env=environment, **rights, **options)  # noqa: S603
 

@@ -42,10 +42,6 @@ def _module(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--beside", required=True, help="phân hệ cùng tầng, ví dụ: meetings")
 
 
-def _audit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("verify",))
-
-
 def _restore(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("--replace", action="store_true", help="thay dữ liệu đang có bằng bản lưu")
@@ -74,7 +70,6 @@ BUILTINS: Final = {
     "bench": Builtin("đo tốc độ · measure", HERE + "terminal:bench", passes_rest=True),
     "backup": Builtin("sao lưu ra FILE · back up", HERE + "backup:back_up", _file),
     "restore": Builtin("khôi phục từ FILE · restore", HERE + "backup:restore", _restore),
-    "audit": Builtin("audit verify: kiểm tra chuỗi nhật ký · verify the audit chain", HERE + "terminal:audit", _audit),
     "shell": Builtin("dòng lệnh Python · Python shell", HERE + "terminal:shell"),
     "manage": Builtin("lệnh của Django · Django commands", HERE + "terminal:manage", passes_rest=True),
 }
@@ -124,7 +119,10 @@ def _run_of_module(name: str, rest: list[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"./dangvu {name}", description=command.help)
     command.arguments(parser)
     options = parser.parse_args(rest)
+    from dangvu.config import prepare  # noqa: PLC0415 - as above
+
     with postgres.running():
+        prepare.migrate()  # a command in a new home finds its tables
         try:
             return int(command.run(options, access.system_actor(datetime.now(UTC), _who())) or 0)
         except Refused as refusal:

@@ -137,10 +137,7 @@ def run(_options: argparse.Namespace) -> int:
     """The database must be running already (the terminal's commands see to that)."""
     with _only_one():
         _require_free_port()
-        prepared = subprocess.run([sys.executable, "-P", "-m", "dangvu.config.prepare"], check=False)
-        if prepared.returncode:
-            return prepared.returncode
-        return Supervisor().run()
+        return _prepare() or Supervisor().run()
 
 
 def _prepare() -> int:

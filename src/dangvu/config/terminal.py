@@ -46,19 +46,6 @@ def bench(options: argparse.Namespace) -> int:
     return _tool([sys.executable, "-m", "bench", *options.rest])
 
 
-def audit(_options: argparse.Namespace) -> int:
-    """Every entry is linked first: what waits for the nightly job belongs to the chain too."""
-    prepare.setup()
-    from dangvu.kernel.audit import chain  # noqa: PLC0415 - ready only after django.setup()
-
-    chain.link_pending()
-    result = chain.verify()
-    for sentence in result.broken:
-        print(sentence)  # noqa: T201 - the terminal is where this is read
-    print(f"Đã kiểm tra {result.checked} mục nhật ký, {len(result.broken)} chỗ sai.")  # noqa: T201 - as above
-    return 1 if result.broken else 0
-
-
 def shell(_options: argparse.Namespace) -> int:
     return manage(argparse.Namespace(rest=["shell"]))
 

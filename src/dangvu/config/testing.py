@@ -122,7 +122,7 @@ def _judged(step: Step, code: int, output: str, seconds: float, note: str) -> Re
     well = code in (0, NO_TESTS)
     if not well and not numbers["failed"]:  # it broke before it could count
         numbers["failed"] = 1
-    return Result(step.name, well, seconds, **numbers)
+    return Result(step.name, well, seconds, numbers["passed"], numbers["failed"], numbers["skipped"])
 
 
 def _missing_browser() -> str:
