@@ -1,7 +1,7 @@
 """The door of tasks."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dangvu.modules.tasks import commands, queries, rules
@@ -27,6 +27,7 @@ class TaskInfo:
     state: str
     state_label: str
     people: tuple[str, ...]
+    member_ids: tuple[int, ...]
     group: str
     result: str
 
@@ -45,12 +46,21 @@ def of_source(source: str) -> list[TaskInfo]:
     return _infos(queries.with_people(Task.objects.filter(source=source).order_by("id")))
 
 
-def _infos(rows: Sequence[Task]) -> list[TaskInfo]:
-    return [
-        TaskInfo(
-            id=task.pk, public_id=str(task.public_id), title=task.title, due_on=task.due_on, state=task.state,
-            state_label=task.state_label, people=tuple(a.member.full_name for a in task.assignees.all()),
-            group=task.group, result=task.result,
-        )
-        for task in rows
-    ]  # fmt: skip
+def _infos(rows: Iterable[Task]) -> list[TaskInfo]:
+    return [_info(task) for task in rows]
+
+
+def _info(task: Task) -> TaskInfo:
+    assignees = task.assignees.all()
+    return TaskInfo(
+        id=task.pk,
+        public_id=str(task.public_id),
+        title=task.title,
+        due_on=task.due_on,
+        state=task.state,
+        state_label=task.state_label,
+        people=tuple(assignee.member.full_name for assignee in assignees),
+        member_ids=tuple(assignee.member_id for assignee in assignees),
+        group=task.group,
+        result=task.result,
+    )
