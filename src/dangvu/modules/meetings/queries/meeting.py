@@ -153,6 +153,6 @@ class GivenTask:
 
 def tasks_of(meeting: Meeting, invitation: Invitation | None) -> list[GivenTask]:
     """Tasks given in the meeting, this person's first."""
-    name = invitation.name if invitation else ""
-    given = [GivenTask(task, name in task.people) for task in tasks.of_source(f"meeting:{meeting.pk}")]
+    member_id = invitation.member_id if invitation else None
+    given = [GivenTask(task, member_id in task.member_ids) for task in tasks.of_source(f"meeting:{meeting.pk}")]
     return sorted(given, key=lambda each: not each.mine)
