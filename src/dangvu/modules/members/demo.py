@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection
 
 from dangvu.kernel.access import Actor
+from dangvu.lib import text
+from dangvu.modules.identity import api as identity
 from dangvu.modules.members import commands
 from dangvu.modules.members.commands import bulk, import_rows
 from dangvu.modules.members.models import Appointment, Following, Member
@@ -24,6 +26,16 @@ COMMUNE_POSTS = (
     "deputy_secretary",
     "inspection_head",
     "organisation_officer",
+)
+OFFICE = "Văn phòng"
+GUISES = (
+    ("bithu", "male", CELL_POSTS[0]),
+    ("chiuy", "female", posts.COMMITTEE_MEMBER),
+    ("dangvien", "female", ""),
+    ("vanthu", "female", OFFICE),
+    ("lanhdao", "male", OFFICE),
+    ("canboto", "male", OFFICE),
+    ("kiemtra", "male", OFFICE),
 )
 DERIVED = ("search_key", "sort_key", "birth_on", "party_since")
 COLUMNS = (
@@ -42,6 +54,7 @@ def fill(actor: Actor, scale: str) -> None:
     _appoint(actor)
     if scale != "province":
         _follow(actor)
+        _join_demonstrators(actor)
         _open_accounts(actor)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE members_member, members_appointment")
@@ -139,6 +152,29 @@ def _follow(actor: Actor) -> None:
             leader = others[number % len(others)]
             made.append(Following(member_id=leader, organisation_id=cell.id, valid_from=date(actor.today.year, 1, 1)))
     Following.objects.bulk_create(made)
+
+
+def _join_demonstrators(actor: Actor) -> None:
+    """The people who sign in to show the product are members like the others, under their own names."""
+    cells = [cell for root in organisations.roots() for cell in organisations.cells_below(root.id)]
+    office = next((cell for cell in cells if OFFICE in cell.name), cells[0])
+    for login, sex, post in GUISES:
+        account = identity.account_by_login(login)
+        place = office if post == OFFICE else cells[0]
+        free = Member.objects.filter(organisation=place.id, account=None, current_status="official")
+        posted = Appointment.objects.filter(organisation=place.id)
+        chosen = posted.filter(post=post) if post in CELL_POSTS or post == posts.COMMITTEE_MEMBER else None
+        mine = free.filter(pk__in=chosen.values("member")) if chosen else free.exclude(pk__in=posted.values("member"))
+        member = mine.order_by("pk").first()
+        if account is not None and member is not None:
+            _disguise(member, account.display_name, sex)
+            commands.link_account(actor=actor, member=member, account=account)
+
+
+def _disguise(member: Member, name: str, sex: str) -> None:
+    member.full_name, member.birth_name, member.sex = name, "", sex
+    member.search_key, member.sort_key = text.search_key(name), text.sort_key(name)
+    member.save()
 
 
 def _open_accounts(actor: Actor) -> None:
