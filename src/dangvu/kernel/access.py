@@ -93,6 +93,11 @@ class Actor:
         """Where this person holds `permission` today; all of a person's grants are read in one query."""
         return EVERYWHERE if self.is_system else self._reaches.get(str(permission), NOWHERE)
 
+    @property
+    def own(self) -> int:
+        """The account's number for "is this mine?"; 0, which nobody has, for the system and for strangers."""
+        return self.account_id or 0
+
     def can_anywhere(self, permission: str) -> bool:
         return not self.reach(permission).nowhere
 

@@ -109,7 +109,7 @@ class Page(View):
         address = resolve_url(to, *args, **kwargs)
         if self.request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": address})
-        return HttpResponseRedirect(address, status=303)  # type: ignore[call-arg]
+        return HttpResponseRedirect(address, status=303)
 
     def say(self, sentence: str) -> None:
         """A word about what just happened, shown on the next page."""

@@ -168,8 +168,6 @@ PROCRASTINATE_ON_APP_READY = "dangvu.kernel.jobs.register"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["dangvu.kernel.delivery", "dangvu.kernel.notify.dispatch"]
 
-SILENCED_SYSTEM_CHECKS = []
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

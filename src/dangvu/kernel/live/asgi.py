@@ -66,7 +66,8 @@ async def _lifespan(hub: Hub, receive: Receive, send: Send) -> None:
 async def permit(topic: str, account_ids: Collection[int]) -> set[int]:
     """Ask the module of the topic, in one query, who may still follow it."""
     kind, _, number = topic.partition(":")
-    check = {"account": own_account_only, **registry.live_topics()}.get(kind)
+    checks: dict[str, Callable[..., set[int]]] = {"account": own_account_only, **registry.live_topics()}
+    check = checks.get(kind)
     if check is None or not number.isdigit():
         return set()
     return await sync_to_async(_ask, thread_sensitive=False)(check, int(number), sorted(account_ids))

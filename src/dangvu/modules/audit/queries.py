@@ -26,7 +26,7 @@ class Change:
 def entries(actor: Actor, *, words: str = "", organisation_id: int | None = None) -> QuerySet[Entry]:
     """What was done in the organisations this person may inspect, and what they did themselves; newest first."""
     within = access.visible(actor, Can.READ, organisations.Organisation.objects).values("pk")
-    rows = Entry.objects.filter(Q(organisation_id__in=within) | Q(account_id=actor.account_id or 0))
+    rows = Entry.objects.filter(Q(organisation_id__in=within) | Q(account_id=actor.own))
     if organisation_id is not None:
         rows = rows.filter(organisation_id=organisation_id)
     if words:

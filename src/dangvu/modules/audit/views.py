@@ -26,7 +26,7 @@ class Detail(views.Page):
 
     permission = Can.READ
 
-    def get(self, request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, number: int) -> HttpResponse:
         entry = queries.entries(self.actor).filter(pk=number).first()
         if entry is None:
             raise NotFound("Không có mục nhật ký này trong phạm vi của đồng chí.")

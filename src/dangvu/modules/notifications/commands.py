@@ -27,7 +27,7 @@ def choose_channels(*, actor: Actor, wanted: Iterable[tuple[str, str]]) -> None:
     """Chọn cách nhận thông báo."""
     on = set(wanted)
     offered = {(kind.kind, channel) for kind, channels in queries.choices(actor) for channel in channels}
-    Preference.objects.filter(account_id=actor.account_id).delete()
+    Preference.objects.filter(account_id=actor.own).delete()
     off = sorted(offered - on)
-    Preference.objects.bulk_create(Preference(account_id=actor.account_id, kind=k, channel=c) for k, c in off)
+    Preference.objects.bulk_create(Preference(account_id=actor.own, kind=k, channel=c) for k, c in off)
     note("switched_off", [f"{kind}/{channel}" for kind, channel in off])

@@ -18,7 +18,7 @@ class Listing(views.Page):
         found = Paginator(queries.notices(self.actor), PAGE_ROWS).get_page(request.GET.get("trang"))
         return self.page("notifications/list.html", notices=found)
 
-    def post(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest) -> HttpResponse:
         commands.read_notices(actor=self.actor)
         return self.done("notifications:list")
 
@@ -28,7 +28,7 @@ class Open(views.Page):
 
     public = "a person's own notices"
 
-    def get(self, request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, number: int) -> HttpResponse:
         notice = queries.notices(self.actor).filter(pk=number).first()
         if notice is None:
             raise NotFound("Thông báo này không còn.")
@@ -42,7 +42,7 @@ class Preferences(views.Page):
 
     public = "a person's own choices"
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest) -> HttpResponse:
         rows = [
             {"label": kind.label, "boxes": [(f"{kind.kind}/{c}", CHANNELS[c], on) for c, on in channels.items()]}
             for kind, channels in queries.choices(self.actor)

@@ -80,7 +80,7 @@ def take_task(*, actor: Actor, task: Task) -> Task:
     """
     if task.assignees.filter(leads=True).exists():
         raise Conflict("Nhiệm vụ này đã có đồng chí khác nhận chủ trì.")
-    own = task.assignees.filter(member__account_id=actor.account_id).first()
+    own = task.assignees.filter(member__account_id=actor.own).first()
     if own is None:
         raise Conflict("Đồng chí không có tên trong nhóm được giao nhiệm vụ này.")
     own.leads = True

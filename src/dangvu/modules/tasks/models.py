@@ -60,7 +60,7 @@ class Assignee(Record):
 
 
 def _mine(actor: Actor) -> Exists:
-    return Exists(Assignee.objects.filter(task=OuterRef("pk"), member__account_id=actor.account_id))
+    return Exists(Assignee.objects.filter(task=OuterRef("pk"), member__account_id=actor.own))
 
 
 @rule(Can.VIEW, "tasks.Task")

@@ -33,7 +33,7 @@ def late(rows: QuerySet[Task], today: datetime.date) -> QuerySet[Task]:
 
 def mine(actor: Actor) -> QuerySet[Task]:
     """Open tasks that this person has."""
-    return Task.objects.filter(state=State.OPEN, assignees__member__account_id=actor.account_id)
+    return Task.objects.filter(state=State.OPEN, assignees__member__account_id=actor.own)
 
 
 def work_items(actor: Actor) -> Sequence[WorkItem]:

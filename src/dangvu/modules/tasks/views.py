@@ -36,13 +36,20 @@ class Listing(views.Page):
         state = state if state in list(State) else State.OPEN
         rows = queries.tasks(self.actor, state=state)
         found = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("trang"))
-        for task in found:
-            task.due_words = rules.due_words(task.due_on, self.actor.today)
-            task.due_tone = rules.tone(task.due_on, self.actor.today) if task.state == State.OPEN else ""
+        shown = [(task, *self._due(task)) for task in found]
         tabs = [{"url": f"?state={key}", "label": label, "current": key == state} for key, label in LABELS.items()]
         return self.page(
-            "tasks/list.html", tasks=found, tabs=tabs, state=state, may_give=self.actor.can_anywhere(Can.GIVE)
+            "tasks/list.html",
+            page=found,
+            tasks=shown,
+            tabs=tabs,
+            state=state,
+            may_give=self.actor.can_anywhere(Can.GIVE),
         )
+
+    def _due(self, task: Task) -> tuple[str, str]:
+        tone = rules.tone(task.due_on, self.actor.today) if task.state == State.OPEN else ""
+        return rules.due_words(task.due_on, self.actor.today), tone
 
 
 class Detail(views.Page):
