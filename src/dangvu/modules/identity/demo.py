@@ -50,8 +50,10 @@ def fill(actor: Actor, scale: str) -> None:  # noqa: ARG001  the same few people
 
 
 def _places() -> tuple[int, int]:
+    """The top, and the first residential cell: that is where the daily work is shown."""
     root = organisations.roots()[0].id
-    return root, organisations.cells_below(root)[0].id
+    cells = organisations.cells_below(root)
+    return root, next((cell.id for cell in cells if " khu " in cell.name), cells[0].id)
 
 
 def announce() -> list[str]:

@@ -136,6 +136,14 @@ def posts_on(on: date, kind: str = "") -> QuerySet[Post]:
     return posts.filter(kinds__contains=[kind]) if kind else posts
 
 
-def manageable(actor: Actor) -> QuerySet[Organisation]:
-    """Open organisations under which this person may establish or move others."""
-    return access.visible(actor, Can.MANAGE, Organisation.objects).filter(valid_until__isnull=True)
+def places_for(actor: Actor, kind: str) -> QuerySet[Organisation]:
+    """Open organisations under which this person may put one of that kind, from the top down."""
+    rows = access.visible(actor, Can.MANAGE, Organisation.objects).filter(valid_until__isnull=True)
+    rows = rows.filter(kind__in=rules.CELLS) if kind == rules.Kind.PARTY_GROUP else rows.exclude(kind__in=rules.LEAVES)
+    return rows.order_by("path")
+
+
+def heirs_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
+    """Open organisations that could carry on for a closed one."""
+    rows = access.visible(actor, Can.MANAGE, Organisation.objects).filter(valid_until__isnull=True)
+    return rows.exclude(path__within=[organisation.path])

@@ -32,6 +32,8 @@ KIND_LABELS: dict[str, str] = {
 }
 
 CELLS: frozenset[str] = frozenset({Kind.CELL, Kind.GRASSROOTS_CELL})
+LEAVES: frozenset[str] = CELLS | {Kind.PARTY_GROUP}
+"""Kinds under which no cell and no committee stands."""
 
 DEMO_CODE = "MINH-HOA"
 """The short code of the root of the demonstration."""

@@ -126,7 +126,8 @@ class Move(FormPage):
     button = "Chuyển tổ chức"
 
     def form(self, data: Any = None) -> forms.Move:
-        places = queries.manageable(self.actor).exclude(path__within=[self.organisation.path])
+        places = queries.places_for(self.actor, self.organisation.kind)
+        places = places.exclude(path__within=[self.organisation.path])
         return forms.Move(data, parents=places, initial={"on": self.actor.today})
 
     def act(self, form: forms.Move) -> Organisation:
@@ -144,7 +145,7 @@ class MoveMany(Move):
 
     def form(self, data: Any = None) -> forms.MoveMany:
         children = queries.children(self.actor, self.organisation)
-        places = queries.manageable(self.actor)
+        places = queries.places_for(self.actor, _likely_kind(self.organisation))
         return forms.MoveMany(data, parents=places, children=children, initial={"on": self.actor.today})
 
     def act(self, form: forms.Move) -> Organisation:
@@ -165,7 +166,7 @@ class Close(FormPage):
     button = "Kết thúc tổ chức này"
 
     def form(self, data: Any = None) -> forms.Close:
-        heirs = queries.manageable(self.actor).exclude(path__within=[self.organisation.path])
+        heirs = queries.heirs_of(self.actor, self.organisation)
         return forms.Close(data, heirs=heirs, initial={"on": self.actor.today})
 
     def act(self, form: forms.Close) -> Organisation:

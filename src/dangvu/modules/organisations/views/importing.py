@@ -27,7 +27,7 @@ class Upload(views.Page):
     permission = Can.MANAGE
 
     def form(self, *data: Any) -> forms.Upload:
-        return forms.Upload(*data, tops=queries.manageable(self.actor), initial={"as_of": self.actor.today})
+        return forms.Upload(*data, tops=queries.places_for(self.actor, "cell"), initial={"as_of": self.actor.today})
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.page("organisations/upload.html", form=self.form())
