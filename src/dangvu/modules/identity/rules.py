@@ -166,10 +166,24 @@ class Person:
     login: str
 
 
-BROWSERS = (("Edg", "Edge"), ("CocCoc", "Cốc Cốc"), ("SamsungBrowser", "Samsung Internet"), ("OPR", "Opera"))
-BROWSERS += (("Firefox", "Firefox"), ("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))
-SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "điện thoại Android"), ("Windows", "máy Windows"))
-SYSTEMS += (("Mac OS", "máy Mac"), ("Linux", "máy Linux"))
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("CocCoc", "Cốc Cốc"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "điện thoại Android"),
+    ("Windows", "máy Windows"),
+    ("Mac OS", "máy Mac"),
+    ("Linux", "máy Linux"),
+)
 
 
 def device_name(user_agent: str) -> str:
