@@ -167,23 +167,13 @@ class Person:
 
 
 BROWSERS = (
-    ("Edg", "Edge"),
-    ("CocCoc", "Cốc Cốc"),
-    ("SamsungBrowser", "Samsung Internet"),
-    ("OPR", "Opera"),
-    ("Firefox", "Firefox"),
-    ("Chrome", "Chrome"),
-    ("CriOS", "Chrome"),
-    ("Safari", "Safari"),
-)
+    ("Edg", "Edge"), ("CocCoc", "Cốc Cốc"), ("SamsungBrowser", "Samsung Internet"), ("OPR", "Opera"),
+    ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
 SYSTEMS = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "điện thoại Android"),
-    ("Windows", "máy Windows"),
-    ("Mac OS", "máy Mac"),
-    ("Linux", "máy Linux"),
-)
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "điện thoại Android"), ("Windows", "máy Windows"),
+    ("Mac OS", "máy Mac"), ("Linux", "máy Linux"),
+)  # fmt: skip
 
 
 def device_name(user_agent: str) -> str:
