@@ -4,6 +4,7 @@ from tests.modules.organisations.factories import commune
 
 from dangvu.modules.members import api, demo
 from dangvu.modules.members.models import Appointment, Following, Member
+from dangvu.modules.members.rules import statuses
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,8 @@ def test_demo_fills_the_commune_with_invented_members(monkeypatch):
     demo.fill(factories.system(), "commune")
     demo.fill(factories.system(), "commune")  # a second run adds nothing
 
-    assert Member.objects.count() == 170
+    assert Member.objects.filter(current_status__in=sorted(statuses.IN_STRENGTH)).count() == 170
+    assert Member.objects.filter(current_status__in=sorted(statuses.GONE)).count() == 6
     assert not Member.objects.filter(is_fictional=False).exists()
     for cell in cells:
         assert api.secretary_of(cell.pk, factories.TODAY) is not None

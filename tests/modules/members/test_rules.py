@@ -128,6 +128,13 @@ def test_invented_members_fill_the_cells_exactly(rural, total):
     assert all(unit.members > 0 for unit in units)
 
 
+def test_invented_cells_have_one_member_who_left():
+    people = list(fiction.people(fiction.Unit(3, rural=True, members=20), DAY(2026, 11, 23), first_number=1, seed=1))
+
+    gone = [values for values in people if values["status"] in statuses.GONE]
+    assert (len(people), len(gone)) == (21, 1)
+
+
 @given(st.integers(1, 10_000), st.booleans())
 def test_invented_people_could_be_members(seed, rural):
     unit = fiction.Unit(seed, rural, 3)

@@ -93,6 +93,21 @@ def test_reveal_answers_htmx_with_one_line(place, client_of):
     assert "<html" not in words
 
 
+def test_who_looked_is_shown_to_the_member(place, client_of):
+    top, (cell, _) = place
+    member = factories.member(cell)
+    browser, own = client_of(factories.granted("organisation_officer", top)), client_of(factories.with_account(member))
+
+    assert "Chưa ai mở hồ sơ này" in own.get(reverse("members:own")).content.decode()
+    browser.get(address(member))
+    browser.get(address(member))
+    browser.post(address(member, "reveal", field="phone"), {"reason": "Liên hệ công việc"})
+    words = own.get(reverse("members:own")).content.decode()
+
+    assert words.count("Mở hồ sơ đảng viên.") == 1
+    assert "Liên hệ công việc" in words
+
+
 FIELDS = {
     "member": ({"Nguyễn Văn Sơn"}, {"14/07/1974", "Không", "***456"}),
     "cell_secretary": ({"14/07/1974", "03/02/1998"}, {"Tôn giáo", "***456"}),
@@ -254,6 +269,7 @@ class TestImport:
         assert "Đã nhận tệp" in browser.get(url).content.decode()
         jobs.judge(batch.pk, factories.system)
         judged = browser.get(url).content.decode()
+        waiting = browser.get(reverse("tasks:home")).content.decode()
         rejected = browser.get(url, {"ket-qua": "rejected"}).content.decode()
         mapping = browser.get(reverse("members:mapping", kwargs={"id": batch.public_id})).content.decode()
         sheet = browser.get(reverse("members:annotated", kwargs={"id": batch.public_id}))
@@ -261,6 +277,7 @@ class TestImport:
         jobs.write(batch.pk, factories.system)
         done = browser.get(url).content.decode()
 
+        assert "Xác nhận danh sách" in waiting
         assert "Chưa ghi gì vào sổ" in judged
         assert "Không nhập" in rejected
         assert "Chi bộ xóm" in mapping

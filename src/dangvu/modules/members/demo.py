@@ -78,7 +78,7 @@ def _people(units: Sequence[fiction.Unit], today: date) -> Iterator[tuple[int, d
     for unit in units:
         for values in fiction.people(unit, today, first_number=first, seed=SEED):
             yield unit.organisation_id, values
-        first += unit.members
+        first += unit.members + 1
 
 
 def _columns(cell: int, values: dict[str, str], now: str, today: date) -> tuple[Any, ...]:

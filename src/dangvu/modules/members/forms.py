@@ -70,7 +70,10 @@ class Register(Particulars):
     def __init__(self, *args: Any, cells: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"] = forms.ChoiceField(label="Chi bộ", choices=[CHOOSE, *cells])
-        self.fields["status"] = forms.ChoiceField(label="Tình trạng", choices=_status_choices(statuses.PRESENT))
+        present = _status_choices(statuses.PRESENT)
+        self.fields["status"] = forms.ChoiceField(
+            label="Tình trạng", choices=present, initial=str(statuses.Status.OFFICIAL)
+        )
         self.fields["since"] = DayField("Từ ngày")
         self.fields["decision"] = forms.CharField(label="Quyết định", max_length=120, required=False)
 

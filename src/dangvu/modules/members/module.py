@@ -20,6 +20,7 @@ MODULE = Module(
     lifecycles=[states.IMPORT],
     subscriptions={events.ImportUploaded: [jobs.judge_import], events.ImportConfirmed: [jobs.write_import]},
     periodic=[Periodic("* * * * *", jobs.resume_imports)],
+    work=[imports.work_items],
     live={"import": imports.who_may_follow},
     cli=[ImportMembers],
     roles={

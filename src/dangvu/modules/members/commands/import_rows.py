@@ -19,7 +19,7 @@ READY = ("organisation_id", "search_key", "sort_key", "birth_on", "party_since",
 COLUMNS = ("batch", "sheet", "row", "verdict", "reasons", "values", "duplicate_of", *READY)
 PLAIN = ("full_name", "sex", "cv_number", *facts.WORDS, *facts.DATES)
 TAKEN = frozenset({Status.ACCEPTED, Status.WARNING})
-NOT_READY = (None, "", "", None, None, "", None, *((b"", None, "") * len(sealed.PREFIX)))
+NOT_READY = (None, "", "", None, None, "", None)
 _LIMITS = {field.name: field.max_length for field in Member._meta.concrete_fields if field.name in PLAIN}
 _SHORTEST = 60  # no shorter column of words takes what a list says as it stands
 _PRIVATE = frozenset(facts.PRIVATE)
@@ -63,6 +63,7 @@ def _columns(verdict: RowVerdict, batch_id: int, as_of: date) -> tuple[Any, ...]
         _as_json(_shown(verdict.values)),
         f"{same[0]}!{same[1]}" if same else "",
         *ready,
+        *seals(verdict.values),
     )
 
 
@@ -84,7 +85,6 @@ def _ready(verdict: RowVerdict, as_of: date) -> tuple[Any, ...]:
         facts.earliest(get("admission_decision_date", "")) or facts.earliest(get("admission_ceremony_date", "")),
         status,
         importing.status_since(status, values, as_of),
-        *seals(values),
     )
 
 

@@ -102,6 +102,11 @@ def move_member(
     return member
 
 
+@command(Can.VIEW_FILE, on="member")
+def read_record(*, actor: Actor, member: Member) -> None:
+    """Mở hồ sơ đảng viên."""
+
+
 @command(Can.REVEAL, on="member")
 def reveal_national_id(*, actor: Actor, member: Member, reason: str) -> str:
     """Xem số căn cước của đảng viên."""

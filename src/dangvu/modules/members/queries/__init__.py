@@ -19,7 +19,7 @@ from dangvu.modules.members.queries.imports import (
     who_may_follow,
 )
 from dangvu.modules.members.queries.lists import FoundList, judge_file, read_list
-from dangvu.modules.members.queries.profile import get_member, get_own, profile_of
+from dangvu.modules.members.queries.profile import Profile, get_member, get_own, has_read_today, lookers, profile_of
 from dangvu.modules.members.queries.register import Filter, cells, listed
 from dangvu.modules.members.queries.register import rows as register_rows
 from dangvu.modules.members.queries.register import shown as shown_date
@@ -28,6 +28,7 @@ from dangvu.modules.members.queries.strength import counts_by_cell, strength_now
 __all__ = [
     "Filter",
     "FoundList",
+    "Profile",
     "account_states",
     "batches",
     "briefs",
@@ -40,8 +41,10 @@ __all__ = [
     "get_batch",
     "get_member",
     "get_own",
+    "has_read_today",
     "judge_file",
     "listed",
+    "lookers",
     "members_of",
     "places",
     "profile_of",

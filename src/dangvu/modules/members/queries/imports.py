@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from dangvu.kernel import access
 from dangvu.kernel.access import Actor
 from dangvu.kernel.errors import NotFound
+from dangvu.kernel.worklist import WorkItem
 from dangvu.modules.identity import api as identity
 from dangvu.modules.members import states
 from dangvu.modules.members.access import Can
@@ -105,5 +107,20 @@ def who_may_follow(object_id: int, account_ids: Sequence[int], now: datetime) ->
 
 
 def places(actor: Actor) -> list[organisations.OrganisationInfo]:
-    """The organisations under which this person may import: those with cells below them."""
-    return [place for place in organisations.within_reach(actor, Can.IMPORT) if place.kind != "party_group"]
+    """The organisations under which this person may import, the widest first."""
+    found = [place for place in organisations.within_reach(actor, Can.IMPORT) if place.kind != "party_group"]
+    return sorted(found, key=lambda place: place.path.count("."))
+
+
+def work_items(actor: Actor) -> list[WorkItem]:
+    """Lists that were judged and wait for somebody to say yes."""
+    waiting = batches(actor).filter(state=states.State.JUDGED)
+    return [
+        WorkItem(
+            f"Xác nhận danh sách {batch.file_name}",
+            reverse("members:import", kwargs={"id": batch.public_id}),
+            icon="file-up",
+            note=batch.organisation.name,
+        )
+        for batch in waiting
+    ]

@@ -1,17 +1,19 @@
 """One member's record, masked for whoever reads it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from dangvu.kernel import access
 from dangvu.kernel.access import Actor
+from dangvu.kernel.audit.models import Entry
 from dangvu.kernel.errors import NotFound
 from dangvu.modules.members.models import Appointment, FormerStatus, Member, sealed
 from dangvu.modules.members.queries import posts, register
-from dangvu.modules.members.rules import ages, masking, statuses
+from dangvu.modules.members.rules import ages, facts, masking, statuses
 from dangvu.modules.members.rules.levels import Level, shows
 
 FACTS: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -32,6 +34,9 @@ FACTS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("left_date", "Ra khỏi Đảng"), ("death_date", "Từ trần"), ("death_cause", "Nguyên nhân"), ("note", "Ghi chú"),
     ),
 }  # fmt: skip
+READING = ("members.read_record", "members.reveal_national_id", "members.reveal_phone")
+LOOKERS = 8
+OFFICIALLY = "Được công nhận đảng viên chính thức"
 ALWAYS = frozenset({"birth_date", "home_town", "admission_ceremony_date", "official_date", "card_number", "cv_number"})
 
 
@@ -45,6 +50,15 @@ class Moment:
     detail: str = ""
     icon: str = "circle"
     tone: str = "mute"
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Somebody who looked at the record, and why."""
+
+    at: datetime
+    name: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,24 @@ def get_member(actor: Actor, public_id: UUID) -> Member:
     if found is None:
         raise NotFound("Không tìm thấy đảng viên này, hoặc đảng viên không thuộc phạm vi của đồng chí.")
     return found
+
+
+def lookers(member: Member) -> list[Looker]:
+    """Who opened this record or asked for its private numbers, newest first."""
+    entries = Entry.objects.filter(target_model="members.Member", target_pk=member.pk, command__in=READING)
+    columns = ("at", "actor_name", "sentence", "facts", "account_id")
+    rows = entries.exclude(account_id=member.account_id or 0).order_by("-pk").values_list(*columns)
+    return [
+        Looker(at, name, said["reason"] if said.get("reason") else sentence)
+        for at, name, sentence, said, _ in rows[:LOOKERS]
+    ]
+
+
+def has_read_today(actor: Actor, member: Member) -> bool:
+    """Whether this person's reading stands in the audit of the day already."""
+    midnight = actor.now.astimezone(access.VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
+    entries = Entry.objects.filter(target_model="members.Member", target_pk=member.pk, command=READING[0])
+    return entries.filter(account_id=actor.account_id, at__gte=midnight).exists()
 
 
 def get_own(actor: Actor) -> Member:
@@ -201,12 +233,12 @@ def _moments(member: Member, appointments: Sequence[Appointment], former: Sequen
 
 def _admission_moments(member: Member) -> list[Moment]:
     points = (
-        (member.admission_ceremony_date, "Vào Đảng", "flag", "key"),
-        (member.official_date, "Được công nhận đảng viên chính thức", "circle-check", "ok"),
+        (member.admission_ceremony_date, Moment(date.min, "", "Vào Đảng", icon="flag", tone="key")),
+        (member.official_date, Moment(date.min, "", OFFICIALLY, icon="circle-check", tone="ok")),
     )
     return [
-        Moment(register.facts.earliest(iso) or date.min, register.shown(iso), title, icon=icon, tone=tone)
-        for iso, title, icon, tone in points
+        replace(moment, on=facts.earliest(iso) or date.min, shown_on=register.shown(iso))
+        for iso, moment in points
         if iso
     ]
 

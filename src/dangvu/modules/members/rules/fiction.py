@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from dangvu.lib import dates
 from dangvu.modules.members.rules.statuses import Status
 
 NO_PROVINCE = "099"
@@ -51,6 +52,7 @@ FEMALE_GIVEN = (
 )  # fmt: skip
 ETHNIC = ("Kinh",) * 4 + ("Mường",) * 5 + ("Tày", "Dao")
 TOWNS = ("xã Minh Hòa, tỉnh Đông Giang", "xã Phong Mỹ, tỉnh Đông Giang", "xã Tân Lập, tỉnh Đông Giang")
+ELSEWHERE = ("Đảng bộ phường Tân Hòa, tỉnh Đông Giang", "Đảng bộ xã Bãi Thượng, tỉnh Hải Sơn")
 RURAL_JOBS = ("Làm ruộng", "Nông dân", "Buôn bán nhỏ", "Hưu trí", "Chăn nuôi", "Cán bộ thôn")
 OFFICE_JOBS = ("Công chức xã", "Giáo viên", "Y sĩ", "Cán bộ", "Kế toán", "Bộ đội", "Công an xã")
 SCHOOLING = ("12/12",) * 6 + ("10/10", "9/12", "7/10")
@@ -80,10 +82,19 @@ def sizes(cells: Sequence[tuple[int, bool]], total: int, seed: int) -> list[Unit
 
 
 def people(unit: Unit, today: date, *, first_number: int, seed: int) -> Iterator[dict[str, str]]:
-    """The members of one cell."""
+    """The members of one cell, and one more who has left it this year."""
     dice = Random(seed * 1_000_003 + unit.organisation_id)  # noqa: S311  invented people need no secrecy
     for number in range(first_number, first_number + unit.members):
         yield person(dice, number, today, rural=unit.rural)
+    yield _gone(dice, person(dice, first_number + unit.members, today, rural=unit.rural), today)
+
+
+def _gone(dice: Random, values: dict[str, str], today: date) -> dict[str, str]:
+    """The same person, no longer in the cell since some day of this year."""
+    day = max(date(today.year, 1, 1), today - timedelta(days=dice.randrange(1, 300))).isoformat()
+    if dice.random() < 0.6:  # noqa: PLR2004
+        return {**values, "status": Status.MOVED_OUT, "moved_out_date": day, "moved_out_to": dice.choice(ELSEWHERE)}
+    return {**values, "status": Status.DECEASED, "death_date": day, "death_cause": "Tuổi cao"}
 
 
 def person(dice: Random, number: int, today: date, *, rural: bool) -> dict[str, str]:
@@ -112,7 +123,7 @@ def person(dice: Random, number: int, today: date, *, rural: bool) -> dict[str, 
 
 
 def _age(dice: Random, *, rural: bool) -> int:
-    return max(GROWN + 1, min(92, int(dice.gauss(56, 15) if rural else dice.gauss(40, 9))))
+    return max(GROWN + 2, min(92, int(dice.gauss(56, 15) if rural else dice.gauss(40, 9))))
 
 
 def _name(dice: Random, *, female: bool) -> str:
@@ -128,13 +139,15 @@ def _job(dice: Random, age: int, *, rural: bool) -> str:
 
 def _party_life(dice: Random, birth: date, today: date) -> dict[str, str]:
     """Decision, ceremony and official date; those admitted within the last year are on probation."""
-    latest = (today - birth).days // 365 - GROWN
-    years = GROWN + min(latest, int(abs(dice.gauss(7, 6)))) if dice.random() > 0.03 else GROWN + latest  # noqa: PLR2004
-    ceremony = min(birth + timedelta(days=years * 366 + dice.randrange(300)), today - timedelta(days=20))
-    ceremony = max(ceremony, birth + timedelta(days=18 * 366))
+    grown = birth + timedelta(days=GROWN * 366)
+    if dice.random() < 0.035:  # noqa: PLR2004  on probation
+        ceremony = max(grown, today - timedelta(days=dice.randrange(20, 350)))
+    else:
+        ceremony = min(grown + timedelta(days=int(abs(dice.gauss(7, 6)) * 365)), today - timedelta(days=500))
+        ceremony = max(ceremony, grown - timedelta(days=300))
     decision = ceremony - timedelta(days=dice.randint(*DECISION_DAYS))
     life = {"admission_ceremony_date": ceremony.isoformat(), "admission_decision_date": decision.isoformat()}
-    official = ceremony.replace(year=ceremony.year + 1, day=min(ceremony.day, 28))
+    official = dates.add_months(ceremony, 12)
     if official <= today:
         life["official_date"] = official.isoformat()
     return life

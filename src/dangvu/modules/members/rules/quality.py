@@ -10,7 +10,6 @@ EXPECTED: Mapping[str, str] = {
     "religion": "tôn giáo",
     "home_town": "quê quán",
     "general_education": "giáo dục phổ thông",
-    "political_theory": "lý luận chính trị",
     "job_now": "nghề nghiệp",
     "admission_decision_date": "ngày quyết định kết nạp",
     "admission_ceremony_date": "ngày vào Đảng",

@@ -15,6 +15,7 @@ from dangvu.modules.members import commands, forms, queries
 from dangvu.modules.members.access import Can
 from dangvu.modules.members.models import Member
 from dangvu.modules.members.rules import facts, masking, statuses
+from dangvu.modules.members.rules.levels import Level
 from dangvu.modules.organisations import api as organisations
 
 PAGE_ROWS = 30
@@ -83,8 +84,10 @@ class Detail(views.Page):
 
     def show(self, revealed: dict[str, str] | None = None) -> HttpResponse:
         profile = queries.profile_of(self.actor, self.member)
+        self._note_reading(profile)
         return self.page(
             "members/detail.html",
+            lookers=queries.lookers(self.member) if profile.level >= Level.FILE else (),
             member=self.member,
             profile=profile,
             private=[self._private(each, revealed or {}) for each in profile.private],
@@ -92,6 +95,11 @@ class Detail(views.Page):
             panels=views.panels("member.detail", self.request, self.member),
             may=self._may(),
         )
+
+    def _note_reading(self, profile: queries.Profile) -> None:
+        """Whoever opens somebody else's whole record is written down, once a day."""
+        if profile.level >= Level.FILE and not profile.is_self and not queries.has_read_today(self.actor, self.member):
+            commands.read_record(actor=self.actor, member=self.member)
 
     def _private(self, number: Any, revealed: dict[str, str]) -> dict[str, Any]:
         needed = Can.REVEAL_PHONE if number.field == "phone" else Can.REVEAL
