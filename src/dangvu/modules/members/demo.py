@@ -12,7 +12,7 @@ from dangvu.lib import text
 from dangvu.modules.identity import api as identity
 from dangvu.modules.members import commands
 from dangvu.modules.members.commands import bulk, import_rows
-from dangvu.modules.members.models import Appointment, Following, Member
+from dangvu.modules.members.models import Appointment, Following, Member, sealed
 from dangvu.modules.members.rules import facts, fiction, importing, posts
 from dangvu.modules.organisations import api as organisations
 
@@ -156,14 +156,14 @@ def _follow(actor: Actor) -> None:
 
 def _join_demonstrators(actor: Actor) -> None:
     """The people who sign in to show the product are members like the others, under their own names."""
-    cells = [cell for root in organisations.roots() for cell in organisations.cells_below(root.id)]
+    cells = _cells()
     office = next((cell for cell in cells if OFFICE in cell.name), cells[0])
     for login, sex, post in GUISES:
         account = identity.account_by_login(login)
         place = office if post == OFFICE else cells[0]
         free = Member.objects.filter(organisation=place.id, account=None, current_status="official")
         posted = Appointment.objects.filter(organisation=place.id)
-        chosen = posted.filter(post=post) if post in CELL_POSTS or post == posts.COMMITTEE_MEMBER else None
+        chosen = posted.filter(post__code=post) if post in CELL_POSTS or post == posts.COMMITTEE_MEMBER else None
         mine = free.filter(pk__in=chosen.values("member")) if chosen else free.exclude(pk__in=posted.values("member"))
         member = mine.order_by("pk").first()
         if account is not None and member is not None:
@@ -174,12 +174,21 @@ def _join_demonstrators(actor: Actor) -> None:
 def _disguise(member: Member, name: str, sex: str) -> None:
     member.full_name, member.birth_name, member.sex = name, "", sex
     member.search_key, member.sort_key = text.search_key(name), text.sort_key(name)
+    number = int(sealed.read(member, "national_id")[-6:])
+    born = member.birth_on or date(1970, 1, 1)
+    sealed.put(member, "national_id", fiction.national_id(born, number, female=sex == "female"))
     member.save()
+
+
+def _cells() -> list[organisations.OrganisationInfo]:
+    """Every cell, the one of the demonstrators first: a residential one, as in the accounts' demo."""
+    cells = [cell for root in organisations.roots() for cell in organisations.cells_below(root.id)]
+    return sorted(cells, key=lambda cell: " khu " not in cell.name)
 
 
 def _open_accounts(actor: Actor) -> None:
     holders = set(Appointment.objects.values_list("member_id", flat=True))
-    cells = [cell for root in organisations.roots() for cell in organisations.cells_below(root.id)]
+    cells = _cells()
     by_id = organisations.Organisation.objects.in_bulk([cell.id for cell in cells])
     for number, cell in enumerate(cells):
         mine = Member.objects.filter(organisation=cell.id).values_list("pk", flat=True)
