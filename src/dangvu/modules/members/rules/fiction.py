@@ -117,7 +117,7 @@ def person(dice: Random, number: int, today: date, *, rural: bool) -> dict[str, 
     values["status"] = _status(dice, age, official="official_date" in values)
     if "official_date" in values:
         values["card_number"] = f"{70_000_000 + number}"
-    values["national_id"] = _national_id(birth, number, female=female)
+    values["national_id"] = national_id(birth, number, female=female)
     values["phone"] = f"+8452{number:07}"
     return values
 
@@ -164,7 +164,7 @@ def _status(dice: Random, age: int, *, official: bool) -> str:
     return Status.OFFICIAL
 
 
-def _national_id(birth: date, number: int, *, female: bool) -> str:
+def national_id(birth: date, number: int, *, female: bool) -> str:
     century = (0 if birth.year < 2000 else 2) + female  # noqa: PLR2004
     return f"{NO_PROVINCE}{century}{birth.year % 100:02}{number % 1_000_000:06}"
 
