@@ -31,7 +31,7 @@ MODULE = Module(
         RuleSpec("identity.recovery_hours", "Số giờ mã mở lại tài khoản còn dùng được", [Edition(START, 48, SETTING)]),
     ],
     roles={
-        "cell_secretary": [Can.RECOVER],
+        "cell_secretary": [Can.RECOVER, Can.ACTIVATE],
         "cell_committee": [Can.RECOVER],
         "leader": [Can.VIEW, Can.GRANT],
         "organisation_officer": [Can.VIEW, Can.ACTIVATE],

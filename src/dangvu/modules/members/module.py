@@ -25,7 +25,7 @@ MODULE = Module(
     cli=[ImportMembers],
     roles={
         "member": [Can.VIEW],
-        "cell_secretary": [*_CELL, Can.REVEAL_PHONE],
+        "cell_secretary": [*_CELL, Can.REVEAL_PHONE, Can.OPEN_ACCOUNTS],
         "cell_committee": _CELL,
         "clerk": [Can.VIEW],
         "leader": [Can.VIEW, Can.VIEW_LIMITED],
