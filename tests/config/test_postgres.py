@@ -120,7 +120,7 @@ def test_last_user_stops_the_server_and_nobody_before(own_home: Path, start: Cal
     assert postgres.server().pid() is not None
 
     other.send_signal(signal.SIGTERM)
-    assert other.wait(10) == 0
+    assert other.wait(30) == 0
     assert postgres.server().pid() is None
 
 
@@ -186,8 +186,8 @@ def test_users_can_be_many_at_once(own_home: Path, start: Callable[..., subproce
     for user in users:
         user.send_signal(signal.SIGTERM)
 
-    assert [user.wait(10) for user in users] == [0, 0, 0]
-    assert processes.wait_until(lambda: postgres.server().pid() is None, 10)
+    assert [user.wait(30) for user in users] == [0, 0, 0]
+    assert processes.wait_until(lambda: postgres.server().pid() is None, 30)
 
 
 def test_database_url_is_used_as_it_is(monkeypatch: pytest.MonkeyPatch):

@@ -1,6 +1,7 @@
 """The worker: hands events to subscribers, sends notifications, keeps the schedule."""
 
 import asyncio
+import copy
 import importlib
 import logging
 import os
@@ -42,7 +43,15 @@ def worker_app() -> App:
     app.perform_import_paths()
     twin = DjangoApp(connector=app.connector.get_worker_connector())  # type: ignore[attr-defined]
     twin.tasks = app.tasks
-    twin.periodic_registry = app.periodic_registry
+    for periodic in app.periodic_registry.periodic_tasks.values():
+        task = copy.copy(periodic.task)
+        task.blueprint = twin  # the schedule is no part of a transaction, and the worker's connection mends itself
+        twin.periodic_registry.register_task(
+            task=task,
+            cron=periodic.cron,
+            periodic_id=periodic.periodic_id,
+            configure_kwargs=periodic.configure_kwargs,
+        )
     return twin
 
 

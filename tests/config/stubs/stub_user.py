@@ -2,12 +2,15 @@
 
 import signal
 import sys
+from threading import Event
 
 from dangvu.config import postgres
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: None)
+    told = Event()
+    signal.signal(signal.SIGTERM, lambda *_: told.set())
     with postgres.running():
         sys.stdout.write("using\n")
         sys.stdout.flush()
-        signal.pause()
+        while not told.wait(0.1):
+            pass
