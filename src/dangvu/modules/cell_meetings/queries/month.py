@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from dangvu.kernel.access import Actor, visible
 from dangvu.kernel.errors import Conflict, NotFound
@@ -66,9 +67,16 @@ def waiting_month(organisation_id: int, today: datetime.date, prepare_from: int)
     if before and months.Step.INVITE <= before.step < months.Step.DONE:
         return before.month
     now = rows.get(this)
-    if today.day >= prepare_from and (now is None or now.step in {months.Step.DONE, months.Step.PREPARE}):
+    if today.day >= prepare_from and (now is None or _is_behind(now, today)):
         return months.next_month(this)
     return this
+
+
+def _is_behind(month: CellMonth, today: datetime.date) -> bool:
+    """Whether nothing of the month waits any more: it is done, or its day passed without anybody being called."""
+    if month.step != months.Step.PREPARE or month.meeting is None:
+        return month.step in {months.Step.DONE, months.Step.PREPARE}
+    return timezone.localdate(month.meeting.starts_at) < today
 
 
 def history(actor: Actor, organisation_id: int) -> QuerySet[CellMonth]:
