@@ -152,20 +152,29 @@ class TaskForm(forms.Form):
     """A task given in the meeting."""
 
     title = forms.CharField(label="Nhiệm vụ", max_length=300)
-    members = forms.TypedMultipleChoiceField(
-        label="Giao cho", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="Người đứng đầu danh sách chọn là chủ trì.",
-    )  # fmt: skip
-    group = forms.CharField(label="Hoặc giao cho tổ, nhóm", max_length=100, required=False)
+    leader = forms.TypedChoiceField(label="Chủ trì", coerce=int, empty_value=None, required=False)
     due_on = forms.DateField(label="Hạn", required=False)
+    members = forms.TypedMultipleChoiceField(
+        label="Cùng làm", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    group = forms.CharField(label="Tổ, nhóm được giao", max_length=100, required=False)
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["members"].choices = list(people)  # type: ignore[attr-defined]
+        listed = list(people)
+        self.fields["leader"].choices = _people(listed, "Chọn đồng chí chủ trì")  # type: ignore[attr-defined]
+        self.fields["members"].choices = listed  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not (data.get("leader") or data.get("members") or data.get("group")):
+            self.add_error("leader", "Chọn đồng chí chủ trì, hoặc ghi tên tổ, nhóm được giao.")
+        return data
 
     def errand(self) -> meetings.Errand:
         data = self.cleaned_data
-        return meetings.Errand(data["title"], tuple(data["members"]), data["due_on"], data["group"])
+        people = dict.fromkeys(each for each in (data["leader"], *data["members"]) if each)
+        return meetings.Errand(data["title"], tuple(people), data["due_on"], data["group"])
 
 
 class ResolutionForm(forms.Form):

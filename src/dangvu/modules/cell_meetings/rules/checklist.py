@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-PAPER_CODES = frozenset({"report", "theme", "conclude", "case"})
+PAPER_CODES = frozenset({"report", "theme", "case"})
 """Items that live from a paper."""
 
 

@@ -319,7 +319,12 @@ class BallotStep(MeetingPage):
         return self.to("run" if self.meeting.is_going_on else "minutes")
 
     def count(self, request: HttpRequest, ballot: Any) -> None:
+        everybody = request.POST.get("tat-ca", "")
         votes = forms.votes_from(request.POST, len(ballot.options))
+        if everybody.isdecimal():
+            votes = (int(everybody), *[0] * (len(ballot.options) - 1))
+        elif not request.POST.get("v-0", "").strip():
+            raise Invalid(f"Ghi số người chọn “{ballot.options[0]}”, không có thì ghi 0.", field="v-0")
         issued, invalid = request.POST.get("issued", ""), request.POST.get("invalid", "")
         count = meetings.Count(
             votes, int(invalid) if invalid.isdecimal() else 0, int(issued) if issued.isdecimal() else None

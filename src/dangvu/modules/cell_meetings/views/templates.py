@@ -71,7 +71,7 @@ class EditTemplate(TemplatesPage):
         return self.done("cell_meetings:templates")
 
     def shown(self, form: Any, template: Any, status: int = 200) -> HttpResponse:
-        facts = {"form": form, "template": template, "organisation": self.organisation, "places": self.places}
+        facts = {"form": form, "known": template, "organisation": self.organisation, "places": self.places}
         return self.page("cell_meetings/template_form.html", status=status, **facts)
 
 
