@@ -1,5 +1,6 @@
 """The long work of an import: read and judge the file, then write the members; each chunk is its own transaction."""
 
+import logging
 from collections.abc import Callable
 from itertools import chain, islice
 
@@ -15,6 +16,7 @@ from dangvu.modules.members.rules import importing
 from dangvu.modules.members.states import State
 
 Clock = Callable[[], Actor]
+logger = logging.getLogger(__name__)
 
 
 def judge_import(event: events.ImportUploaded, actor: Actor) -> None:
@@ -27,9 +29,12 @@ def write_import(event: events.ImportConfirmed, actor: Actor) -> None:
 
 
 def resume_imports(actor: Actor) -> None:
-    """Take up imports whose worker was stopped in the middle."""
+    """Take up imports whose worker was stopped in the middle; one that cannot go on does not hold up the others."""
     for batch_id in queries.stalled(actor.now):
-        resume(batch_id, system_now)
+        try:
+            resume(batch_id, system_now)
+        except Exception:
+            logger.exception("import %s cannot go on", batch_id)
 
 
 def system_now() -> Actor:
