@@ -1,6 +1,7 @@
 """`./dangvu test`: every check and every test, one table, and last the plain totals on a line of their own."""
 
 import argparse
+import importlib.util
 import os
 import re
 import shutil
@@ -82,7 +83,7 @@ def _steps(*, quick: bool) -> list[Step]:
         Step("contracts", (str(TOOLS / "lint-imports"),)),
         Step("pytest", (*PYTEST, "-n", WORKERS, "-m", unit), counts_tests=True),
     ]
-    if (Path(__file__).parent / "docs.py").exists():
+    if importlib.util.find_spec("dangvu.config.docs"):
         steps.insert(4, Step("docs", (PYTHON, "-m", "dangvu.config.docs", "--check")))
     if not quick:
         steps.append(Step("browser", (*PYTEST, "-m", "browser"), counts_tests=True, before=_missing_browser))
