@@ -7,6 +7,7 @@ likely pairs are looked at here, because two spellings of one name are told from
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import combinations
 from typing import Any
 
 from django.db import connection
@@ -43,12 +44,12 @@ UNNUMBERED_ROWS, UNNUMBERED_MEMBERS = (
     LIKE_MEMBERS.format(which="chunk.national_id_hash IS NULL"),
     LIKE_MEMBERS.format(which="chunk.national_id_hash IS NOT NULL AND member.national_id_hash IS NULL"),
 )
-TWICE = f"""
-    WITH {CHUNK} SELECT later.id, first.id, later.values->>'full_name', first.values->>'full_name'
-    FROM chunk AS first JOIN chunk AS later ON later.search_key = first.search_key AND later.id > first.id
-    AND later.values->>'birth_date' = first.values->>'birth_date'
-    AND later.card_hash IS NOT DISTINCT FROM first.card_hash
-    AND (first.national_id_hash IS NULL OR later.national_id_hash IS NULL)
+# Groups, not a join of the chunk with itself: the planner knows nothing of a chunk and would compare each with each.
+ALIKE = f"""
+    WITH {CHUNK} SELECT array_agg(id ORDER BY id), array_agg(values->>'full_name' ORDER BY id),
+    array_agg(national_id_hash IS NULL ORDER BY id) FROM chunk
+    GROUP BY search_key, coalesce(values->>'birth_date', ''), coalesce(card_hash, ''::bytea)
+    HAVING count(*) > 1 AND bool_or(national_id_hash IS NULL)
 """  # noqa: S608  names of our own tables and columns
 TWICE_BY_NUMBER = f"""
     WITH {CHUNK} SELECT id, first FROM (SELECT id, min(id) OVER (PARTITION BY national_id_hash) AS first FROM chunk
@@ -127,9 +128,11 @@ def _known(chunk: Chunk) -> dict[int, int]:
 def _twice(chunk: Chunk) -> dict[int, int]:
     """Rows of this chunk whose person stands in it before."""
     found: dict[int, int] = dict(_fetch(TWICE_BY_NUMBER, chunk.bounds()))
-    for row, first, name, first_name in _fetch(TWICE, chunk.bounds()):
-        if importing.same_name(name, first_name):
-            found.setdefault(row, first)
+    for rows, names, unnumbered in _fetch(ALIKE, chunk.bounds()):
+        people = list(zip(rows, names, unnumbered, strict=True))
+        for (first, name, bare), (row, other_name, other_bare) in combinations(people, 2):
+            if (bare or other_bare) and importing.same_name(name, other_name):
+                found.setdefault(row, first)
     return {row: _root(found, first) for row, first in found.items()}
 
 
