@@ -1,4 +1,5 @@
 import pytest
+from django.db.models import Q
 from tests.kernel import toy
 
 from dangvu.kernel import access
@@ -26,3 +27,13 @@ def test_the_date_of_an_actor_is_the_date_in_viet_nam():
     late = datetime.datetime(2026, 11, 22, 17, 30, tzinfo=datetime.UTC)  # half past midnight of the 23rd there
 
     assert access.Actor(1, "", late).today == datetime.date(2026, 11, 23)
+
+
+def test_among_finds_the_same_rows_as_in_also_beside_another_condition(owner):
+    for owned in (1, 2, 3, 3):
+        toy.Paper.objects.create(title="x", owner=owned, reader=0)
+    some = toy.Paper.objects.filter(owner__gt=2).values("pk")
+
+    assert set(toy.Paper.objects.filter(pk__among=some)) == set(toy.Paper.objects.filter(pk__in=some))
+    assert set(toy.Paper.objects.filter(Q(pk__among=some) | Q(owner=1)).values_list("owner", flat=True)) == {1, 3}
+    assert not toy.Paper.objects.filter(pk__among=toy.Paper.objects.none().values("pk")).exists()

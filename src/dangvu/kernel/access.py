@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -53,9 +54,25 @@ class Reach:
             return Q()
         if self.nowhere:
             return Q(pk__in=[])
-        by_id, by_path = (f"{field}_id__in", f"{field}__path__within") if field else ("pk__in", "path__within")
+        by_id = f"{field}_id__in" if field else "pk__in"
         condition = Q(**{by_id: sorted(self.organisation_ids)}) if self.organisation_ids else Q()
-        return condition | Q(**{by_path: list(self.subtrees)}) if self.subtrees else condition
+        for paths in filter(None, self._by_size()):
+            condition |= _within(field, paths)
+        return condition
+
+    def _by_size(self) -> tuple[list[str], list[str]]:
+        """Whole trees, and parts of them."""
+        return [p for p in self.subtrees if "." not in p], [p for p in self.subtrees if "." in p]
+
+
+def _within(field: str, paths: list[str]) -> Q:
+    """A part of the tree is few organisations, whose rows an index finds; a whole tree is most rows anyway."""
+    if not field:
+        return Q(path__within=paths)
+    if "." not in paths[0]:
+        return Q(**{f"{field}__path__within": paths})
+    rows = apps.get_model(ORGANISATION)._default_manager.filter(path__within=paths)
+    return Q(**{f"{field}__among": rows.order_by().values("pk")})
 
 
 NOWHERE = Reach()

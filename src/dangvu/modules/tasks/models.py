@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from dangvu.kernel.access import Actor, rule
 from dangvu.kernel.models import Record
@@ -59,16 +59,16 @@ class Assignee(Record):
         ]
 
 
-def _mine(actor: Actor) -> Exists:
-    return Exists(Assignee.objects.filter(task=OuterRef("pk"), member__account_id=actor.own))
+def _mine(actor: Actor) -> Q:
+    return Q(pk__among=Assignee.objects.filter(member__account_id=actor.own).values("task"))
 
 
 @rule(Can.VIEW, "tasks.Task")
 def tasks_seen(actor: Actor) -> Q:
-    return actor.reach(Can.VIEW).q() | Q(_mine(actor))
+    return actor.reach(Can.VIEW).q() | _mine(actor)
 
 
 @rule(Can.WORK, "tasks.Task")
 def tasks_worked_on(actor: Actor) -> Q:
     """Whoever has the task; and whoever gives tasks here, for members without a phone."""
-    return actor.reach(Can.GIVE).q() | Q(_mine(actor))
+    return actor.reach(Can.GIVE).q() | _mine(actor)

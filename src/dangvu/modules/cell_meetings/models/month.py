@@ -2,8 +2,9 @@
 
 import datetime
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from dangvu.kernel.access import Actor, rule
 from dangvu.kernel.models import Record
@@ -117,9 +118,11 @@ def above(actor: Actor, at: str = "organisation") -> Q:
 
 def chosen_for(actor: Actor) -> Q:
     """Whoever chairs or writes the minutes of one of the month's meetings runs it, without any other right."""
-    account = actor.account_id or 0
-    chosen = Q(meeting__chair__account_id=account) | Q(meeting__minute_taker__account_id=account)
-    return chosen | Q(Exists(ExtraMeeting.objects.filter(chosen, month=OuterRef("pk"))))
+    me = apps.get_model("members.Member")._default_manager.filter(account_id=actor.own).order_by().values("pk")
+    meetings = apps.get_model("meetings.Meeting")._default_manager.order_by()
+    chosen = meetings.filter(Q(chair__among=me) | Q(minute_taker__among=me)).values("pk")
+    extra = ExtraMeeting.objects.filter(meeting__among=chosen).order_by().values("month")
+    return Q(meeting__among=chosen) | Q(pk__among=extra)
 
 
 @rule(Can.VIEW, "cell_meetings.CellMonth")

@@ -11,7 +11,7 @@ from dangvu.kernel.access import Actor, visible
 from dangvu.kernel.errors import Conflict, NotFound
 from dangvu.kernel.views import get_visible
 from dangvu.modules.cell_meetings.access import Can
-from dangvu.modules.cell_meetings.models import CellMonth
+from dangvu.modules.cell_meetings.models import CellMonth, ExtraMeeting
 from dangvu.modules.cell_meetings.rules import months
 from dangvu.modules.meetings import api as meetings
 from dangvu.modules.organisations import api as organisations
@@ -38,7 +38,8 @@ class Place:
 def place_of(actor: Actor, public_id: object, permission: Can = Can.VIEW) -> Place:
     """The meeting with its month, when this person may see it."""
     rows = visible(actor, permission, CellMonth.objects.select_related(*WITH))
-    month = rows.filter(Q(meeting__public_id=public_id) | Q(extras__meeting__public_id=public_id)).first()
+    of_extra = ExtraMeeting.objects.filter(meeting__public_id=str(public_id)).order_by().values("month")
+    month = rows.filter(Q(meeting__public_id=str(public_id)) | Q(pk__among=of_extra)).first()
     if month is None:
         raise NotFound("Không tìm thấy buổi sinh hoạt này, hoặc không thuộc phạm vi của đồng chí.")
     if month.meeting and str(month.meeting.public_id) == str(public_id):
