@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dangvu.config.compression.TextCompressionMiddleware",  # outermost: it packs what all others have finished
     "django.middleware.security.SecurityMiddleware",
     "dangvu.config.security.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
