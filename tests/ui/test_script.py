@@ -246,3 +246,32 @@ def test_without_script_the_page_still_reads_and_its_menu_opens(chromium, site, 
     assert tab.locator("#tep").bounding_box()["width"] > 100
     assert not tab.locator("[data-step]").first.is_visible()
     context.close()
+
+
+WRITING = (
+    '<form id="f" method="get" action="/sent/"><textarea name="words"></textarea></form>'
+    '<a id="next" href="/next/" data-chord="ctrl+arrowright">Mục sau</a>'
+)
+
+
+def test_ctrl_enter_sends_what_one_writes(opened):
+    tab = opened(WRITING)
+
+    tab.fill("textarea", "một dòng")
+    with tab.expect_navigation():
+        tab.press("textarea", "Control+Enter")
+
+    assert "/sent/" in tab.url
+
+
+def test_a_chord_presses_its_button_but_not_while_words_would_move(opened):
+    tab = opened(WRITING)
+
+    tab.fill("textarea", "một dòng")
+    tab.press("textarea", "Control+ArrowRight")
+    assert "/page" in tab.url
+
+    tab.fill("textarea", "")
+    with tab.expect_navigation():
+        tab.press("textarea", "Control+ArrowRight")
+    assert "/next/" in tab.url

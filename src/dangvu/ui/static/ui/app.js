@@ -43,8 +43,20 @@
     j: () => walk(1),
     k: () => walk(-1),
   };
+  /* Ctrl Enter sends the form one writes in; other chords press the button that names them, unless words would move */
+  const chord = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.isComposing) return false;
+    const field = typing(event.target);
+    const named = field?.value ? null : all(`[data-chord="ctrl+${CSS.escape(event.key.toLowerCase())}"]`)[0];
+    if (event.key === "Enter" && field?.form) field.form.requestSubmit();
+    else if (named) named.click();
+    else return false;
+    event.preventDefault();
+    return true;
+  };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.firstElementChild.focus(); });
+    if (chord(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     const act = going ? () => { going = false; go(event.key); } : keys[event.key];
     if (!act) return;
