@@ -77,7 +77,8 @@ BUILTINS: Final = {
 
 def main(words: list[str] | None = None) -> int:
     words = sys.argv[1:] if words is None else words
-    signal.signal(signal.SIGTERM, _leave)  # so that the database is left in order
+    for each in (signal.SIGINT, signal.SIGTERM):  # also where a shell in the background has them ignored
+        signal.signal(each, _leave)  # so that the database is left in order
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")
     try:
         return _answer(words)
@@ -85,6 +86,9 @@ def main(words: list[str] | None = None) -> int:
         return _refuse(str(refusal))
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our words has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
 
 
 def _answer(words: list[str]) -> int:
