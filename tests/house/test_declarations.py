@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 
 from dangvu.kernel import command, lifecycle
-from dangvu.kernel.module import registry
+from dangvu.kernel.registry import registry
 
 
 def test_the_start_up_checks_are_silent() -> None:

@@ -9,8 +9,8 @@ class CompositionConfig(AppConfig):
 
     def ready(self) -> None:
         from dangvu.config import checks  # noqa: F401, PLC0415  registers the start-up checks
-        from dangvu.kernel.module import registry  # noqa: PLC0415  every module has registered by now
         from dangvu.kernel.notify import dispatch  # noqa: PLC0415
+        from dangvu.kernel.registry import registry  # noqa: PLC0415  every module has registered by now
 
         for kind in registry.notifications():
             dispatch.subscribe(kind)

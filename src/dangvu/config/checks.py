@@ -8,7 +8,8 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, get_resolver
 
-from dangvu.kernel.module import STANDARD_ROLES, Module, registry
+from dangvu.kernel.module import Module
+from dangvu.kernel.registry import STANDARD_ROLES, registry
 
 
 @register

@@ -138,7 +138,7 @@ def _module_commands() -> dict[str, Any]:
     from dangvu.config import prepare  # noqa: PLC0415 - loads Django, which `run` does without
 
     prepare.setup()
-    from dangvu.kernel.module import registry  # noqa: PLC0415 - ready only after django.setup()
+    from dangvu.kernel.registry import registry  # noqa: PLC0415 - ready only after django.setup()
 
     return {command.name: command for command in registry.commands()}
 

@@ -74,7 +74,7 @@ def first_data() -> None:
 def fill_demo(scale: str) -> None:
     """All or nothing, lowest storey first."""
     from dangvu.kernel import access  # noqa: PLC0415 - ready only after django.setup()
-    from dangvu.kernel.module import registry  # noqa: PLC0415 - as above
+    from dangvu.kernel.registry import registry  # noqa: PLC0415 - as above
 
     actor = access.system_actor(datetime.now(UTC), "Dữ liệu trình diễn")
     with transaction.atomic():

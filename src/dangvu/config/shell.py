@@ -9,8 +9,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 
 from dangvu.kernel import access
-from dangvu.kernel.module import MenuItem, registry
+from dangvu.kernel.module import MenuItem
 from dangvu.kernel.notify.models import Notice
+from dangvu.kernel.registry import registry
 from dangvu.modules.identity import api as identity
 from dangvu.modules.organisations import api as organisations
 from dangvu.ui import shell

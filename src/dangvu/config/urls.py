@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from dangvu.kernel.module import registry
+from dangvu.kernel.registry import registry
 
 HOME = "tasks:home"
 

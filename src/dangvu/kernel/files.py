@@ -20,6 +20,7 @@ from dangvu.kernel import sniff
 from dangvu.kernel.access import Actor
 from dangvu.kernel.errors import Invalid
 from dangvu.kernel.filing.models import StoredFile
+from dangvu.kernel.registry import registry
 
 KINDS = {"pdf": "PDF", "image": "ảnh", "office": "Word, PowerPoint", "sheet": "Excel, CSV"}
 MEGABYTE = 1_000_000
@@ -123,8 +124,6 @@ def _fits(kind: sniff.Kind, kinds: Sequence[str]) -> bool:
 
 
 def _ask_gates(name: str, path: Path, media_type: str, actor: Actor) -> None:
-    from dangvu.kernel.module import registry  # noqa: PLC0415  the manifests import this package
-
     for gate in registry.upload_gates():
         gate(name, path, media_type, actor)
 

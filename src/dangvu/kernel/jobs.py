@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate import App, RetryStrategy
 
 from dangvu.kernel import access
+from dangvu.kernel.registry import registry
 
 Job = Callable[[access.Actor], None]
 
@@ -42,8 +43,6 @@ def schedule(app: App, periodic: Periodic) -> None:
 
 def register(app: Any) -> None:
     """Called by the queue when every module has registered."""
-    from dangvu.kernel import module  # noqa: PLC0415  the queue names this file before the modules exist
-
-    for manifest in module.registry.modules():
+    for manifest in registry.modules():
         for periodic in manifest.periodic:
             schedule(app, periodic)

@@ -7,7 +7,7 @@ without its texts.
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,23 +17,8 @@ from django.apps import AppConfig
 from dangvu.kernel import access, events, jobs, lifecycle, worklist
 from dangvu.kernel.cli import Command
 from dangvu.kernel.notify.kinds import Notification
+from dangvu.kernel.registry import registry
 from dangvu.kernel.rulebook.specs import RuleSpec
-
-STANDARD_ROLES = {
-    "member": "Đảng viên",
-    "cell_secretary": "Bí thư chi bộ",
-    "cell_deputy": "Phó bí thư chi bộ",
-    "cell_committee": "Chi ủy viên",
-    "clerk": "Văn thư",
-    "leader": "Lãnh đạo cấp ủy",
-    "organisation_officer": "Cán bộ tổ chức",
-    "inspector": "Cán bộ kiểm tra",
-    "administrator": "Quản trị",
-}
-"""The roles that every installation starts with; others are rows made by hand."""
-
-FOLLOWS = {"cell_secretary": ("cell_deputy",)}
-"""A deputy may do what the secretary may, so that an absent secretary stops nothing."""
 
 
 @dataclass(frozen=True)
@@ -81,71 +66,6 @@ class Module:
     intakes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """Hot addresses that take many small posts at once; see kernel.live.intake."""
     demo: Callable[..., Any] | None = None
-
-
-class Registry:
-    """Every manifest that has registered, in the order of the storeys (lowest first)."""
-
-    def __init__(self) -> None:
-        self._modules: dict[str, Module] = {}
-
-    def register(self, module: Module) -> None:
-        if module.name in self._modules:
-            raise RuntimeError(f"two modules are called {module.name}")
-        self._modules[module.name] = module
-        for event, subscribers in module.subscriptions.items():
-            for subscriber in subscribers:
-                events.subscribe(event, subscriber)
-
-    def modules(self) -> list[Module]:
-        return list(self._modules.values())
-
-    def get(self, name: str) -> Module:
-        return self._modules[name]
-
-    def menu(self) -> list[MenuItem]:
-        return sorted((item for m in self.modules() for item in m.menu), key=lambda item: item.order)
-
-    def permissions(self) -> Iterator[access.Permission]:
-        for module in self.modules():
-            yield from module.permissions
-
-    def role_permissions(self) -> dict[str, set[str]]:
-        """Standard role → the codes of all its permissions, from every module."""
-        held: dict[str, set[str]] = {role: set() for role in STANDARD_ROLES}
-        for module in self.modules():
-            for role, permissions in module.roles.items():
-                for each in (role, *FOLLOWS.get(role, ())):
-                    held[each] |= {str(permission) for permission in permissions}
-        return held
-
-    def notifications(self) -> list[type[Notification]]:
-        return [kind for m in self.modules() for kind in m.notifications]
-
-    def slot(self, name: str) -> list[Callable[..., str]]:
-        return [panel for m in self.modules() for panel in m.slots.get(name, ())]
-
-    def work_items(self, actor: access.Actor) -> list[worklist.WorkItem]:
-        items = [item for m in self.modules() for provider in m.work for item in provider(actor)]
-        return sorted(items, key=lambda item: item.urgency)
-
-    def live_topics(self) -> dict[str, Callable[..., set[int]]]:
-        return {kind: check for m in self.modules() for kind, check in m.live.items()}
-
-    def commands(self) -> list[type[Command]]:
-        return [each for m in self.modules() for each in m.cli]
-
-    def upload_gates(self) -> list[Callable[..., None]]:
-        return [gate for m in self.modules() for gate in m.upload_gates]
-
-    def rule_specs(self) -> dict[str, RuleSpec]:
-        return {spec.key: spec for m in self.modules() for spec in m.rules}
-
-    def intakes(self) -> dict[str, Callable[..., Any]]:
-        return {name: handler for m in self.modules() for name, handler in m.intakes.items()}
-
-
-registry = Registry()
 
 
 class ModuleConfig(AppConfig):

@@ -16,6 +16,7 @@ from django.views import View
 
 from dangvu.kernel import access
 from dangvu.kernel.errors import NotFound, Refused
+from dangvu.kernel.registry import registry
 
 M = TypeVar("M", bound=models.Model)
 
@@ -129,7 +130,5 @@ def _detour(request: HttpRequest) -> str:
 
 def panels(name: str, request: HttpRequest, *args: Any) -> list[str]:
     """What the modules show in a named slot of somebody else's screen."""
-    from dangvu.kernel.module import registry  # noqa: PLC0415  the manifests import the views
-
     actor: access.Actor = request.actor  # type: ignore[attr-defined]
     return [html for panel in registry.slot(name) if (html := panel(request, actor, *args))]

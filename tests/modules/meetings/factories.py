@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tests.modules.organisations import factories as organisations
 
 from dangvu.kernel.access import Actor, system_actor
-from dangvu.kernel.module import registry
+from dangvu.kernel.registry import registry
 from dangvu.lib import text
 from dangvu.modules.identity.models import Account, Grant, Role
 from dangvu.modules.meetings import api

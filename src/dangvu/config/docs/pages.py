@@ -7,7 +7,7 @@ from pathlib import Path
 from dangvu.kernel import command, events
 from dangvu.kernel.command import Public
 from dangvu.kernel.lifecycle import Lifecycle
-from dangvu.kernel.module import STANDARD_ROLES, registry
+from dangvu.kernel.registry import STANDARD_ROLES, registry
 
 NOTE = "<!-- Made by `make docs` from the modules' declarations; do not edit. -->\n\n"
 

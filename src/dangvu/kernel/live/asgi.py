@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from dangvu.kernel.live.hub import Hub, Listener
 from dangvu.kernel.live.intake import Intake
-from dangvu.kernel.module import registry
+from dangvu.kernel.registry import registry
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -4,6 +4,7 @@ import datetime
 
 from django.apps import apps as django_apps
 
+from dangvu.kernel.registry import registry
 from dangvu.kernel.rulebook.specs import Edition, RuleSpec, RuleValue, in_force
 
 
@@ -22,6 +23,4 @@ def values(prefix: str, *, on: datetime.date) -> dict[str, RuleValue]:
 
 
 def _specs(prefix: str) -> list[RuleSpec]:
-    from dangvu.kernel.module import registry  # noqa: PLC0415  the manifests import this package to declare their rules
-
     return [spec for key, spec in registry.rule_specs().items() if key.startswith(prefix)]

@@ -1,9 +1,9 @@
 from django.db.models import QuerySet
 
 from dangvu.kernel.access import Actor
-from dangvu.kernel.module import registry
 from dangvu.kernel.notify import Notification
 from dangvu.kernel.notify.models import Notice, Preference
+from dangvu.kernel.registry import registry
 
 
 def notices(actor: Actor) -> QuerySet[Notice]:

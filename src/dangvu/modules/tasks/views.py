@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
 from dangvu.kernel import access, lifecycle, views
-from dangvu.kernel.module import registry
+from dangvu.kernel.registry import registry
 from dangvu.modules.members import api as members
 from dangvu.modules.organisations import api as organisations
 from dangvu.modules.tasks import commands, forms, queries, rules

@@ -9,7 +9,7 @@ from dangvu.kernel.access import Actor
 from dangvu.kernel.audit import note
 from dangvu.kernel.command import command, public
 from dangvu.kernel.errors import Conflict, Invalid, NotAllowed
-from dangvu.kernel.module import STANDARD_ROLES, registry
+from dangvu.kernel.registry import STANDARD_ROLES, registry
 from dangvu.lib import text
 from dangvu.modules.identity import queries, rules
 from dangvu.modules.identity.access import Can

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from dangvu.kernel.access import Permission, Reach
-from dangvu.kernel.module import STANDARD_ROLES, registry
+from dangvu.kernel.registry import STANDARD_ROLES, registry
 from dangvu.modules.identity import rules
 from dangvu.modules.identity.models import Grant, Role
 from dangvu.modules.organisations import api as organisations
