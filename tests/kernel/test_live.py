@@ -4,8 +4,8 @@ import psycopg
 import pytest
 
 from dangvu.config import postgres
+from dangvu.kernel.live import asgi, intake
 from dangvu.kernel.live import hub as hubs
-from dangvu.kernel.live import intake
 
 
 def test_a_batch_is_done_together_and_answered_one_by_one():
@@ -89,3 +89,16 @@ def test_changes_of_one_topic_fall_together_for_a_slow_listener():
         listener.tell("meeting:12")
 
     assert listener.waiting.qsize() == 1
+
+
+def test_a_listener_who_leaves_while_nothing_happens_closes_without_complaint():
+    async def silence():
+        await asyncio.sleep(60)
+        yield b"never"
+
+    async def leave_soon():
+        stream, gone = silence(), asyncio.ensure_future(asyncio.sleep(0.01))
+        await asgi._pump(stream, None, gone)
+        await stream.aclose()
+
+    asyncio.run(leave_soon())
