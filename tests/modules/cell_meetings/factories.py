@@ -4,16 +4,17 @@ import datetime
 from dataclasses import dataclass
 
 from django.test import Client
+from tests.modules.meetings import factories as engine
+from tests.modules.organisations import factories as organisations
 
 from dangvu.kernel.access import Actor
 from dangvu.modules.cell_meetings import commands
 from dangvu.modules.cell_meetings.models import CellMonth
+from dangvu.modules.cell_meetings.rules import scores
 from dangvu.modules.identity.models import Account
 from dangvu.modules.meetings import api as meetings
 from dangvu.modules.members.models import Appointment, Following, Member
 from dangvu.modules.organisations.models import Organisation
-from tests.modules.meetings import factories as engine
-from tests.modules.organisations import factories as organisations
 
 NOW = engine.NOW
 DECEMBER = datetime.date(2026, 12, 1)
@@ -111,8 +112,6 @@ def sent(home: Cell) -> CellMonth:
 
 
 def full_points(month: CellMonth, **changes: int) -> dict[str, int]:
-    from dangvu.modules.cell_meetings.rules import scores
-
     points = {part["code"]: part["max"] for part in scores.parts(scores.SHEET_100)}
     return {**points, **changes}
 

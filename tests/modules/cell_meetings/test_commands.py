@@ -3,6 +3,9 @@
 import datetime
 
 import pytest
+from tests.modules.cell_meetings import factories as make
+from tests.modules.cell_meetings.factories import DECEMBER, MINUTE, NOW
+from tests.modules.meetings import factories as engine
 
 from dangvu.kernel.audit.models import Entry
 from dangvu.kernel.errors import Conflict, Invalid, NotAllowed
@@ -11,9 +14,6 @@ from dangvu.modules.cell_meetings import commands, jobs
 from dangvu.modules.cell_meetings.models import AgendaTemplate, CellMonth, MeetingScore, MinutesPaper, Resolution
 from dangvu.modules.documents import api as documents
 from dangvu.modules.meetings import api as meetings
-from tests.modules.cell_meetings import factories as make
-from tests.modules.cell_meetings.factories import DECEMBER, MINUTE, NOW
-from tests.modules.meetings import factories as engine
 
 pytestmark = pytest.mark.django_db
 
@@ -123,9 +123,7 @@ def test_a_theme_adds_its_items_before_the_end_and_raises_the_minimum(home: make
 def test_putting_off_moves_the_month_to_the_new_meeting(home: make.Cell) -> None:
     month = make.called(home)
     later = month.meeting.starts_at + datetime.timedelta(days=3)
-    moved = commands.put_off(
-        actor=home.actor(), month=month, meeting=month.meeting, starts_at=later, reason="Mưa lũ"
-    )
+    moved = commands.put_off(actor=home.actor(), month=month, meeting=month.meeting, starts_at=later, reason="Mưa lũ")
     after = make.fresh(month)
     assert (after.meeting_id, after.meeting.state, moved.starts_at) == (moved.pk, "called", later)
     assert after.extras.get().meeting.state == "moved"

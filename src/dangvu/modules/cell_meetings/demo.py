@@ -26,6 +26,7 @@ from dangvu.modules.organisations import api as organisations
 SEED = 1930
 MONTHS_BACK = 3
 MOST_CELLS = 60
+LATE_EVERY = 7
 WEEK = datetime.timedelta(days=3)
 
 
@@ -44,10 +45,13 @@ class Rows:
     scores: list[MeetingScore] = field(default_factory=list)
 
     def write(self) -> None:
-        for rows in (self.items, self.invitations, self.marks, self.lines, self.ballots, self.tasks, self.assignees,
-                     self.months, self.scores):  # fmt: skip
-            for table in dict.fromkeys(type(row) for row in rows):
-                table._base_manager.bulk_create([row for row in rows if type(row) is table], batch_size=2_000)
+        tables: list[list[Any]] = [
+            self.items, self.invitations, self.marks, self.lines, self.ballots, self.tasks, self.assignees, self.months,
+            self.scores,
+        ]  # fmt: skip
+        for rows in tables:
+            if rows:
+                type(rows[0])._base_manager.bulk_create(rows, batch_size=2_000)
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,7 @@ def _minutes(held: Held, items: Iterable[Any]) -> None:
 def _up(rows: Rows, held: Held, back: int, number: int, done: float) -> None:
     """Older months are received and verified; of the last one, some are sent, some are late."""
     month, score = held.month, _score(held, done)
-    stays = back == 1 and number % 7 == 3
+    stays = back == 1 and number % LATE_EVERY == LATE_EVERY // 2
     month.results = f"Chi bộ sinh hoạt ngày {held.meeting.starts_at.astimezone(VIETNAM):%d/%m}, thảo luận sôi nổi."
     month.committee_met_on = held.meeting.starts_at.astimezone(VIETNAM).date() - WEEK
     month.requests = held.chance.choice(fiction.REQUESTS) if number % 4 == 0 else ""

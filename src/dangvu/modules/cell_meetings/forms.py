@@ -14,8 +14,12 @@ from dangvu.modules.meetings import api as meetings
 Choices = Iterable[tuple[Any, str]]
 MODES = (("in_person", "Trực tiếp"), ("online", "Trực tuyến"), ("hybrid", "Trực tiếp kết hợp trực tuyến"))
 EXTRA_KINDS = ((agendas.THEMATIC, "Sinh hoạt chuyên đề"), (agendas.EXTRAORDINARY, "Họp bất thường"))
-BALLOT_KINDS = (("hands", "Giơ tay, ghi số đếm"), ("named", "Trên sổ tay, có ghi tên"), ("secret", "Phiếu kín trên sổ tay"),
-                ("paper", "Phiếu kín trên giấy, ghi số đếm"))  # fmt: skip
+BALLOT_KINDS = (
+    ("hands", "Giơ tay, ghi số đếm"),
+    ("named", "Trên sổ tay, có ghi tên"),
+    ("secret", "Phiếu kín trên sổ tay"),
+    ("paper", "Phiếu kín trên giấy, ghi số đếm"),
+)
 
 
 def _people(choices: Choices, empty: str) -> list[tuple[Any, str]]:

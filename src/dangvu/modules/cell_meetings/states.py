@@ -22,6 +22,7 @@ LABELS = {
     State.RECEIVED: "Đảng ủy đã nhận",
 }
 TONES = {State.OPEN: "mute", State.SENT: "info", State.RETURNED: "wait", State.RECEIVED: "ok"}
+HELD_BACK = (State.OPEN, State.RETURNED)
 UP = (State.SENT, State.RECEIVED)
 """What the higher committee has in hands."""
 
@@ -32,9 +33,9 @@ MONTH = Lifecycle(
     tones=TONES,
     initial=State.OPEN,
     transitions=(
-        Transition("send", "Gửi lên đảng ủy", (State.OPEN, State.RETURNED), State.SENT, Can.SEND, guards.may_send, events.MonthSent),
+        Transition("send", "Gửi lên đảng ủy", HELD_BACK, State.SENT, Can.SEND, guards.may_send, events.MonthSent),
         Transition("receive", "Đã nhận", (State.SENT,), State.RECEIVED, Can.VERIFY, None, events.MonthReceived),
-        Transition("give_back", "Đề nghị bổ sung", (State.SENT, State.RECEIVED), State.RETURNED, Can.VERIFY, None, events.MonthReturned),
+        Transition("give_back", "Đề nghị bổ sung", UP, State.RETURNED, Can.VERIFY, event=events.MonthReturned),
     ),
 )  # fmt: skip
 
@@ -51,6 +52,7 @@ RESOLUTION_LABELS = {
     ResolutionState.ISSUED: "Đã lấy số",
 }
 RESOLUTION_TONES = {ResolutionState.DRAFT: "mute", ResolutionState.ADOPTED: "info", ResolutionState.ISSUED: "ok"}
+_R = ResolutionState
 RESOLUTION = Lifecycle(
     "cell_meetings.Resolution",
     states=ResolutionState,
@@ -58,7 +60,7 @@ RESOLUTION = Lifecycle(
     tones=RESOLUTION_TONES,
     initial=ResolutionState.DRAFT,
     transitions=(
-        Transition("adopt", "Chi bộ đã thông qua", (ResolutionState.DRAFT,), ResolutionState.ADOPTED, Can.PREPARE, guards.may_adopt),
-        Transition("issue", "Lấy số, làm bản in", (ResolutionState.ADOPTED,), ResolutionState.ISSUED, Can.PREPARE),
+        Transition("adopt", "Chi bộ đã thông qua", (_R.DRAFT,), _R.ADOPTED, Can.PREPARE, guards.may_adopt),
+        Transition("issue", "Lấy số, làm bản in", (_R.ADOPTED,), _R.ISSUED, Can.PREPARE),
     ),
 )  # fmt: skip

@@ -30,9 +30,10 @@ from dangvu.modules.cell_meetings.commands.score import score_month, verify_scor
 from dangvu.modules.cell_meetings.commands.sending import give_month_back, receive_month, send_month, write_report
 
 __all__ = [
-    "add_extra_meeting", "add_theme", "adopt_resolution", "attach_signed_minutes", "attach_signed_resolution", "call_off",
-    "change_minutes", "close_and_propose", "decide_by_hands", "draft_month", "draft_resolution", "give_month_back",
-    "issue_minutes", "issue_resolution", "keep_signed_minutes", "keep_template", "move_item", "note_committee", "plan_of",
-    "put_off", "put_to_vote", "receive_month", "score_month", "send_invitations", "send_month", "use_template",
-    "verify_score", "withdraw_template", "write_report", "write_resolution", "write_said",
+    "add_extra_meeting", "add_theme", "adopt_resolution", "attach_signed_minutes", "attach_signed_resolution",
+    "call_off", "change_minutes", "close_and_propose", "decide_by_hands", "draft_month", "draft_resolution",
+    "give_month_back", "issue_minutes", "issue_resolution", "keep_signed_minutes", "keep_template", "move_item",
+    "note_committee", "plan_of", "put_off", "put_to_vote", "receive_month", "score_month", "send_invitations",
+    "send_month", "use_template", "verify_score", "withdraw_template", "write_report", "write_resolution",
+    "write_said",
 ]  # fmt: skip

@@ -70,8 +70,10 @@ def add_theme(*, actor: Actor, month: CellMonth, meeting: Any, theme: str) -> An
 
 def plan_of(meeting: Any, **changes: Any) -> meetings.Plan:
     """The meeting as it is planned now, with some of it changed."""
-    kept = ("title", "starts_at", "kind", "with_theme", "mode", "place", "online_link", "approval_reference", "chair_id",
-            "minute_taker_id")  # fmt: skip
+    kept = (
+        "title", "starts_at", "kind", "with_theme", "mode", "place", "online_link", "approval_reference",
+        "chair_id", "minute_taker_id",
+    )  # fmt: skip
     return meetings.Plan(**{**{name: getattr(meeting, name) for name in kept}, **changes})
 
 

@@ -90,8 +90,8 @@ def theme_due(organisation_id: int, month: datetime.date) -> bool:
 
 def _last_theme(model: Any, organisation_id: int, month: datetime.date) -> datetime.date | None:
     if model is CellMonth:
-        rows = CellMonth.objects.filter(organisation_id=organisation_id, month__lt=month, meeting__with_theme=True)
-        return rows.order_by("-month").values_list("month", flat=True).first()
+        regular = CellMonth.objects.filter(organisation_id=organisation_id, month__lt=month, meeting__with_theme=True)
+        return regular.order_by("-month").values_list("month", flat=True).first()
     rows = ExtraMeeting.objects.filter(
         month__organisation_id=organisation_id, month__month__lte=month, meeting__kind="thematic",
         meeting__state__in=[*meetings_that_count()],

@@ -66,7 +66,7 @@ def sheet(place: Place, number: int | None = None) -> Sheet | None:
     minutes = getattr(meeting, "minutes", None)
     versions = tuple(minutes.versions.all()) if minutes else ()
     version = next((each for each in versions if number in (None, each.number)), None)
-    if version is None:
+    if minutes is None or version is None:
         return None
     first, parts = meetings.split_text(version.text)
     kept = MinutesPaper.objects.filter(meeting=meeting).select_related("paper__file").first()
@@ -75,7 +75,8 @@ def sheet(place: Place, number: int | None = None) -> Sheet | None:
     head = documents.letterhead(meeting.organisation_id, on)
     return Sheet(
         superior=head.superior, issuer=head.issuer, place=head.place, on=on, number=paper.symbol if paper else "",
-        first=first, parts=numbered(parts), last=_last(meeting), minutes=minutes, version=version, versions=versions, paper=paper,
+        first=first, parts=numbered(parts), last=_last(meeting), minutes=minutes, version=version, versions=versions,
+        paper=paper,
         scan=paper.scans.select_related("file").order_by("-pk").first() if paper else None,
         kept=tuple(meetings.kept_texts(meeting)), notes=tuple(minutes.notes.all()),
         resolutions=tuple(Resolution.objects.filter(meeting=meeting)),

@@ -1,6 +1,7 @@
 """Months for lists, pages and the work list."""
 
 import datetime
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,7 @@ class Place:
         return self.month.step if self.is_main else months.step(self.meeting.state)
 
 
-def place_of(actor: Actor, public_id: object, permission: Can = Can.VIEW) -> Place:
+def place_of(actor: Actor, public_id: uuid.UUID | str, permission: Can = Can.VIEW) -> Place:
     """The meeting with its month, when this person may see it."""
     rows = visible(actor, permission, CellMonth.objects.select_related(*WITH))
     of_extra = ExtraMeeting.objects.filter(meeting__public_id=str(public_id)).order_by().values("month")

@@ -51,6 +51,14 @@ class Row:
         return bool(self.month and self.month.is_up and score and score.self_at and not score.verified_at)
 
     @property
+    def has_met(self) -> bool:
+        return self.month is not None and self.month.step >= months.Step.WRITE
+
+    @property
+    def is_up(self) -> bool:
+        return self.month is not None and self.month.is_up
+
+    @property
     def order(self) -> tuple[int, str]:
         """Late first, then what waits, then what is done."""
         rank = 0 if self.when.late else {"wait": 1, "key": 1, "info": 2, "mute": 3}.get(self.when.tone, 4)
@@ -135,9 +143,9 @@ def _row(
 def totals(rows: list[Row]) -> Totals:
     return Totals(
         cells=len(rows),
-        met=sum(bool(row.month) and row.month.step >= months.Step.WRITE for row in rows),
+        met=sum(row.has_met for row in rows),
         late=sum(row.when.late for row in rows),
-        sent=sum(bool(row.month) and row.month.is_up for row in rows),
+        sent=sum(row.is_up for row in rows),
         to_verify=sum(row.needs_verifying for row in rows),
         here=sum(row.here for row in rows),
         summoned=sum(row.summoned for row in rows),
@@ -153,5 +161,5 @@ def averages(actor: Actor, month: datetime.date) -> dict[int, float]:
     ).values_list("organisation_id", "score__self_total", "score__verified_total")  # fmt: skip
     found: dict[int, list[int]] = {}
     for cell_id, own, verified in rows:
-        found.setdefault(cell_id, []).append(verified if verified is not None else own)
+        found.setdefault(cell_id, []).append(verified if verified is not None else own or 0)
     return {cell_id: value for cell_id, given in found.items() if (value := scores.average(given)) is not None}

@@ -46,7 +46,8 @@ def invitation_summary(meeting: Any) -> Summary:
     counts = meeting.invitations.aggregate(
         everybody=Count("pk"), members=Count("pk", filter=~Q(role__in=visitors)), app=of(channel="app"),
         email=of(channel="email"), printed=of(channel="printed"), coming=of(response="coming"),
-        asked_leave=of(response="leave_asked"), undecided=of(response="leave_asked", leave=""), silent=of(response="none"),
+        asked_leave=of(response="leave_asked"), undecided=of(response="leave_asked", leave=""),
+        silent=of(response="none"),
     )  # fmt: skip
     follower = meeting.invitations.filter(role="follower").select_related("member").first()
     channels = tuple((label, counts[code], icon) for code, label, icon in CHANNELS if counts[code])

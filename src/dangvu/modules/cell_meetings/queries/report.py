@@ -31,9 +31,8 @@ def _results(meeting: Any) -> str:
     day = meeting.starts_at.astimezone(VIETNAM).date()
     counted = meetings.standing(meeting.pk, on=day)
     share = words.percent(counted.share.count, counted.share.base)
-    lines = [
-        f"Chi bộ sinh hoạt ngày {words.long_day(day)}, {counted.share.count}/{counted.share.base} đồng chí dự ({share})."
-    ]
+    here = f"{counted.share.count}/{counted.share.base} đồng chí dự ({share})"
+    lines = [f"Chi bộ sinh hoạt ngày {words.long_day(day)}, {here}."]
     lines += [f"{item.title}: {item.conclusion}" for item in meeting.items.exclude(conclusion="")]
     return "\n".join(lines)
 

@@ -47,10 +47,11 @@ from dangvu.modules.cell_meetings.views.sending import Report, ReportPdf, Score,
 from dangvu.modules.cell_meetings.views.templates import EditTemplate, Slips, Templates
 
 __all__ = [
-    "Act", "AddPaper", "AddTheme", "BallotStep", "Cancel", "ChangeInvitation", "Committee", "Conclude", "CorrectMark",
-    "Details", "EditLine", "EditMinutes", "EditResolution", "EditTemplate", "Extra", "GiveTask", "History", "Invited",
-    "Item", "Meeting", "Minutes", "MinutesAct", "MinutesFile", "Move", "MoveItem", "NewBallot", "NewItem",
-    "NewResolution", "Now", "Overview", "Projector", "RemoveItem", "Report", "ReportPdf", "ResolutionAct",
-    "ResolutionFile", "RollCall", "Run", "RunPart", "Say", "Score", "Send", "SendInvitations", "Settle", "SignedMinutes",
-    "Slips", "TakeOpinion", "Templates", "UseTemplate", "Verify", "WithdrawPaper", "WriteUp", "commune_panel",
+    "Act", "AddPaper", "AddTheme", "BallotStep", "Cancel", "ChangeInvitation", "Committee", "Conclude",
+    "CorrectMark", "Details", "EditLine", "EditMinutes", "EditResolution", "EditTemplate", "Extra", "GiveTask",
+    "History", "Invited", "Item", "Meeting", "Minutes", "MinutesAct", "MinutesFile", "Move", "MoveItem",
+    "NewBallot", "NewItem", "NewResolution", "Now", "Overview", "Projector", "RemoveItem", "Report",
+    "ReportPdf", "ResolutionAct", "ResolutionFile", "RollCall", "Run", "RunPart", "Say", "Score", "Send",
+    "SendInvitations", "Settle", "SignedMinutes", "Slips", "TakeOpinion", "Templates", "UseTemplate", "Verify",
+    "WithdrawPaper", "WriteUp", "commune_panel",
 ]  # fmt: skip

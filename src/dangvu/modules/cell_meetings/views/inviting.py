@@ -15,7 +15,7 @@ from dangvu.modules.meetings import api as meetings
 class SendInvitations(MeetingPage):
     """Gửi giấy mời cho mọi người trong danh sách."""
 
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
         commands.send_invitations(actor=self.actor, month=self.month, meeting=self.meeting)
         summary = prepare.invitation_summary(self.meeting)
         printed = next((count for label, count, _ in summary.channels if label == "In giấy mời"), 0)
@@ -27,7 +27,7 @@ class SendInvitations(MeetingPage):
 class Invited(MeetingPage):
     """Danh sách mời: answers, leave, ways of sending, guests."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.shown(forms.GuestForm())
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
@@ -72,7 +72,7 @@ class ChangeInvitation(MeetingPage):
 class Move(MeetingPage):
     """Hoãn, chuyển ngày."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         at = self.meeting.starts_at.astimezone(VIETNAM)
         return self.shown(forms.MoveForm(initial={"day": at.date(), "hour": at.time()}))
 
@@ -96,7 +96,7 @@ class Move(MeetingPage):
 class Cancel(MeetingPage):
     """Hủy và báo mọi người."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.shown(forms.CancelForm())
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:

@@ -34,7 +34,7 @@ class WriteUp(MeetingPage):
 class EditMinutes(MeetingPage):
     """Sửa biên bản."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         version = self.latest()
         return self.page("cell_meetings/edit_minutes.html", **self.facts(version=version, text=version.text))
 
@@ -69,11 +69,11 @@ class MinutesAct(MeetingPage):
         act(request)
         return self.to("minutes")
 
-    def compose(self, request: HttpRequest) -> None:  # noqa: ARG002
+    def compose(self, request: HttpRequest) -> None:
         meetings.compose_minutes(actor=self.actor, meeting=self.meeting)
         self.say("Máy đã soạn lại biên bản thành một bản mới; bản cũ vẫn giữ.")
 
-    def read(self, request: HttpRequest) -> None:  # noqa: ARG002
+    def read(self, request: HttpRequest) -> None:
         meetings.read_minutes(actor=self.actor, minutes=self.minutes())
 
     def adopt(self, request: HttpRequest) -> None:
@@ -86,10 +86,10 @@ class MinutesAct(MeetingPage):
             commands.issue_minutes(actor=self.actor, month=self.month, meeting=self.place.meeting)
             self.say("Biên bản đã thông qua và lấy số. In ra, ký rồi chụp lại gắn vào đây.")
 
-    def issue(self, request: HttpRequest) -> None:  # noqa: ARG002
+    def issue(self, request: HttpRequest) -> None:
         commands.issue_minutes(actor=self.actor, month=self.month, meeting=self.meeting)
 
-    def lock(self, request: HttpRequest) -> None:  # noqa: ARG002
+    def lock(self, request: HttpRequest) -> None:
         commands.keep_signed_minutes(actor=self.actor, month=self.month, meeting=self.meeting)
         self.say("Đã ghi nhận bản giấy đủ chữ ký và khóa hồ sơ.")
 
@@ -97,7 +97,7 @@ class MinutesAct(MeetingPage):
         meetings.add_correction(actor=self.actor, minutes=self.minutes(), text=request.POST.get("text", ""))
         self.say("Đã lập bản đính chính kèm theo biên bản.")
 
-    def finish(self, request: HttpRequest) -> None:  # noqa: ARG002
+    def finish(self, request: HttpRequest) -> None:
         commands.close_and_propose(actor=self.actor, month=self.month, meeting=self.meeting)
 
     def minutes(self) -> Any:
@@ -152,7 +152,7 @@ def paper_file(request: HttpRequest, paper: Any, which: str) -> HttpResponse:
 class NewResolution(MeetingPage):
     """Soạn dự thảo nghị quyết, điền sẵn từ chương trình."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.shown(forms.ResolutionForm(initial=queries.proposed_resolution(self.place)))
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
@@ -185,7 +185,7 @@ class ResolutionPage(Page):
 class EditResolution(ResolutionPage):
     """The resolution as a sheet; while a draft, with its text to write."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         resolution = self.resolution
         kept = {"kind": resolution.kind, "subject": resolution.subject, "text": resolution.text}
         return self.shown(forms.ResolutionForm(initial=kept))

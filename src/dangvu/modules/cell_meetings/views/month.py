@@ -68,7 +68,7 @@ class Meeting(MeetingPage):
     permission = Can.VIEW
     needs = Can.VIEW
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         state = self.meeting.state
         extras = queries.extras_of(self.month)
         if state == "draft":
@@ -102,7 +102,7 @@ class Extra(MonthPage):
     permission = Can.PREPARE
     needs = Can.PREPARE
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         start = max(self.actor.today + datetime.timedelta(days=3), self.month.month)
         hour = months.DEFAULT_HOUR
         if self.month.meeting:

@@ -36,7 +36,7 @@ class Overview(Page):
         rows = queries.overview(self.actor, month)
         wanted = request.GET.get("loc", "")
         shown = [row for row in rows if _fits(row, wanted)]
-        facts = {
+        facts: dict[str, Any] = {
             "rows": shown, "totals": queries.totals(rows), "month": month, "previous": months.previous_month(month),
             "next": months.next_month(month), "filters": FILTERS, "wanted": wanted, "left_out": len(rows) - len(shown),
             "averages": queries.averages(self.actor, month), "today": self.actor.today,
@@ -54,12 +54,11 @@ def month_from(typed: str, today: datetime.date) -> datetime.date:
 
 
 def _fits(row: queries.Row, wanted: str) -> bool:
-    met = row.month is not None and row.month.step >= months.Step.WRITE
     tests = {
         "tre": row.when.late,
-        "chua-hop": not met,
+        "chua-hop": not row.has_met,
         "cho-xac-nhan": row.needs_verifying,
-        "da-gui": bool(row.month and row.month.is_up),
+        "da-gui": row.is_up,
     }
     return tests.get(wanted, True)
 

@@ -18,7 +18,7 @@ Form = Any
 class Details(MeetingPage):
     """Sửa thời gian, địa điểm, người chủ trì."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         regulated = not self.meeting.minimum_regulation.startswith("Quy định riêng")
         initial = forms.DetailsForm.initial_of(self.meeting, None if regulated else self.meeting.minimum_minutes)
         return self.shown(forms.DetailsForm(initial=initial, people=prepare.people_to_choose(self.meeting)))
@@ -52,7 +52,7 @@ class Minutes(MeetingPage):
 class NewItem(MeetingPage):
     """Thêm mục."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.shown(self.form(initial={"minutes": 10}))
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
@@ -80,7 +80,7 @@ class ItemPage(MeetingPage):
 class Item(ItemPage):
     """Sửa một mục, đưa tài liệu lên."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         item = self.item
         kept = {"title": item.title, "minutes": item.minutes, "presenter": item.presenter_id, "note": item.note}
         return self.shown(self.form(initial=kept))
@@ -115,7 +115,7 @@ class MoveItem(ItemPage):
 class RemoveItem(ItemPage):
     """Bỏ mục."""
 
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
         title = self.item.title
         meetings.remove_item(actor=self.actor, item=self.item)
         self.say(f"Đã bỏ mục “{title}”.")
@@ -140,7 +140,7 @@ class AddPaper(ItemPage):
 class WithdrawPaper(MeetingPage):
     """Rút tài liệu."""
 
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
         paper = self.one(self.meeting.papers, self.kwargs["paper"])
         meetings.withdraw_paper(actor=self.actor, paper=paper)
         self.say(f"Đã rút “{paper.title}”.")

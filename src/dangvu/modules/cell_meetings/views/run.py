@@ -23,7 +23,7 @@ THRESHOLDS = ("meetings.threshold_resolution", "meetings.threshold_admission")
 class Run(MeetingPage):
     """Điều hành."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         if self.meeting.state == "draft":
             return self.to("meeting")
         if self.meeting.is_over:
@@ -34,7 +34,7 @@ class Run(MeetingPage):
 class RunPart(MeetingPage):
     """One column again, when something changed."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if self.meeting.is_over:
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         part = kwargs["part"] if kwargs["part"] in PARTS else "agenda"
@@ -62,7 +62,7 @@ class Act(MeetingPage):
             raise Invalid("Không có việc này trên màn hình điều hành.")
         return act(request)
 
-    def open(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def open(self, request: HttpRequest) -> HttpResponse:
         opened = meetings.open_meeting(actor=self.actor, meeting=self.meeting)
         if first := opened.items.order_by("order").first():
             meetings.start_item(actor=self.actor, item=first)
@@ -82,11 +82,11 @@ class Act(MeetingPage):
         meetings.interrupt_meeting(actor=self.actor, meeting=self.meeting, reason=request.POST.get("ly-do", ""))
         return self.to("run")
 
-    def resume(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def resume(self, request: HttpRequest) -> HttpResponse:
         meetings.resume_meeting(actor=self.actor, meeting=self.meeting)
         return self.to("run")
 
-    def close(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def close(self, request: HttpRequest) -> HttpResponse:
         commands.close_and_propose(actor=self.actor, month=self.month, meeting=self.meeting)
         self.say("Đã kết thúc họp. Máy đã soạn biên bản, đồng chí xem lại.")
         return self.to("minutes")
@@ -124,7 +124,7 @@ class EditLine(MeetingPage):
         super().load()
         self.line = self.one(self.meeting.lines.select_related("speaker"), self.kwargs["line"])
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         kept = self.meeting.kept_texts.filter(where="line", target_id=self.line.pk, settled_at=None).first()
         return self.page("cell_meetings/line.html", **self.facts(line=self.line, kept=kept))
 
@@ -196,7 +196,7 @@ class TakeOpinion(MeetingPage):
 class RollCall(MeetingPage):
     """Điểm danh theo danh sách, nút lớn; ghi giúp."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         standing = meetings.standing(self.meeting.pk, on=self.actor.today)
         return self.page("cell_meetings/roll.html", **self.facts(standing=standing))
 
@@ -230,7 +230,7 @@ class CorrectMark(MeetingPage):
             raise NotFound("Người này không còn trong danh sách mời.")
         self.invitation = found
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         rows = meetings.sheet(self.meeting.pk)
         row = next((each for each in rows if each.invitation_id == self.invitation.pk), None)
         return self.page("cell_meetings/correct_mark.html", **self.facts(row=row, invitation=self.invitation))
@@ -247,7 +247,7 @@ class CorrectMark(MeetingPage):
 class Projector(MeetingPage):
     """Mã QR chiếu lên màn hình, đổi mỗi 30 giây."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         if self.meeting.is_over:
             return self.to("minutes")
         code = meetings.shown_code(self.meeting.pk, self.actor.now)
@@ -270,7 +270,7 @@ def thresholds(on: datetime.date) -> dict[str, rulebook.RuleValue]:
 class NewBallot(MeetingPage):
     """Mở biểu quyết."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         current = self.meeting.items.filter(started_at__isnull=False, ended_at=None).first()
         case = current is not None and current.code == "case"
         text = current.title if case else f"Thông qua nghị quyết, kết luận của {self.meeting.title.lower()}"
@@ -331,7 +331,7 @@ class BallotStep(MeetingPage):
         )
         commands.decide_by_hands(actor=self.actor, month=self.month, ballot=ballot, count=count)
 
-    def close(self, request: HttpRequest, ballot: Any) -> None:  # noqa: ARG002
+    def close(self, request: HttpRequest, ballot: Any) -> None:
         meetings.close_ballot(actor=self.actor, ballot=ballot)
 
     def void(self, request: HttpRequest, ballot: Any) -> None:
@@ -355,7 +355,7 @@ class BallotStep(MeetingPage):
 class GiveTask(MeetingPage):
     """Giao nhiệm vụ tại cuộc họp."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         due = (self.month.month + datetime.timedelta(days=62)).replace(day=1) - datetime.timedelta(days=1)
         return self.shown(self.form(initial={"due_on": min(due, self.actor.today + datetime.timedelta(days=27))}))
 

@@ -22,7 +22,7 @@ class Score(MonthPage):
 
     permission = Can.SCORE
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         return self.shown()
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
@@ -47,7 +47,7 @@ class Send(MonthPage):
 
     permission = Can.SEND
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         report = reports.report(self.month)
         return self.shown(report, forms.ReportForm(initial=vars(report.drafted)))
 
@@ -73,7 +73,7 @@ class Send(MonthPage):
 class Report(MonthPage):
     """Báo cáo của tháng, for the cell and for those above."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         verifies = self.month.is_up and allowed(self.actor, Can.VERIFY, self.month)
         view = scoring.sheet_view(self.month, self.actor.now, verifying=verifies) if self.month.scored_at else None
         return self.page(
@@ -85,7 +85,7 @@ class Report(MonthPage):
 class ReportPdf(MonthPage):
     """Báo cáo tháng, bản in."""
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         if self.month.meeting is None:
             raise Invalid("Tháng này chi bộ chưa có buổi sinh hoạt nên chưa có báo cáo.")
         made = documents.compose(papers.report(self.month, reports.drafted(self.month)))

@@ -38,7 +38,7 @@ class TemplatesPage(Page):
 class Templates(TemplatesPage):
     """Mẫu chương trình."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest) -> HttpResponse:
         kinds = agendas.KIND_LABELS
         rows = [(each, kinds[each.kind]) for each in self.templates()]
         return self.page("cell_meetings/templates.html", rows=rows, organisation=self.organisation)
@@ -47,7 +47,7 @@ class Templates(TemplatesPage):
 class EditTemplate(TemplatesPage):
     """A new edition of a template; "moi" makes one."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         found = {each.code: each for each in self.templates()}
         template = found.get(kwargs["code"])
         if template is None and kwargs["code"] != "moi":
@@ -80,7 +80,7 @@ class Slips(Page):
 
     permission = Can.SLIPS
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest) -> HttpResponse:
         cells = organisations.within_reach(self.actor, Can.SLIPS, cells_only=True)
         return self.page("cell_meetings/slips.html", cells=cells)
 
