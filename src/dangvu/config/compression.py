@@ -17,4 +17,4 @@ class TextCompressionMiddleware(GZipMiddleware):
         is_text = response.headers.get("Content-Type", "").startswith(("text/", "application/json"))
         if response.streaming or not is_text:
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type]  # not a stream
+        return super().process_response(request, response)
