@@ -30,7 +30,7 @@ class People:
     def leave(self) -> None:
         for context in self._contexts:
             context.close()
-        assert self.troubles == []
+        assert not self.troubles, "\n".join(self.troubles)
 
     def sign_in(self, page: Any, login: str, password: str = PASSWORD) -> None:
         page.goto("/tai-khoan/dang-nhap/")

@@ -36,7 +36,7 @@ def test_each_page_of_the_menu_answers_and_is_accessible(people, axe, login):
             answer = page.goto(address)
             assert answer.status == 200, f"{answer.status} {address}"
             found += judged(page, axe, f"{width} {address}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("theme", ["elder", "dangvu-dark"])
@@ -49,7 +49,7 @@ def test_the_home_page_is_accessible_in_the_other_themes(people, axe, product, l
             page.goto("/")
             assert page.evaluate("document.documentElement.dataset.theme") == theme
             found += judged(page, axe, f"{theme} {login}")
-        assert found == []
+        assert not found, "\n".join(found)
     finally:
         product.sql("UPDATE identity_account SET theme = '' WHERE login = %s", [login])
 
@@ -70,7 +70,7 @@ def test_the_administrator_must_set_up_a_second_factor(people, axe, shot):
         answer = page.goto(address)
         assert answer.status == 200, address
         found += judged(page, axe, address)
-    assert found == []
+    assert not found, "\n".join(found)
     page.goto("/tai-khoan/")
     shot(page, "61-tai-khoan")
 
