@@ -70,7 +70,7 @@ async def serve(app: App, *, wait: bool = True) -> None:
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
                 stalled_worker_timeout=SILENT_SECONDS,
                 shutdown_graceful_timeout=STOP_SECONDS,
-                delete_jobs="successful",
+                delete_jobs="never",
             )
         finally:
             rescuer.cancel()

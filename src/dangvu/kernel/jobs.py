@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from procrastinate import App, RetryStrategy
+from procrastinate import App, JobContext, RetryStrategy, builtin_tasks
 
 from dangvu.kernel import access
 from dangvu.kernel.registry import registry
 
+KEPT_HOURS = 7 * 24
 Job = Callable[[access.Actor], None]
 
 
@@ -41,8 +42,19 @@ def schedule(app: App, periodic: Periodic) -> None:
     app.periodic(cron=periodic.schedule)(task)
 
 
+def forget_done(app: App) -> None:
+    """Each night the queue forgets what succeeded days ago; what failed stays, to be looked at."""
+
+    async def forget(context: JobContext, timestamp: int) -> None:
+        await builtin_tasks.remove_old_jobs(context, max_hours=KEPT_HOURS)
+
+    task = app.task(name="kernel.forget_done", queue="periodic", queueing_lock="forget_done", pass_context=True)(forget)
+    app.periodic(cron="40 2 * * *")(task)
+
+
 def register(app: Any) -> None:
     """Called by the queue when every module has registered."""
+    forget_done(app)
     for manifest in registry.modules():
         for periodic in manifest.periodic:
             schedule(app, periodic)
