@@ -281,3 +281,14 @@ def test_the_board_takes_the_same_queries_with_thirty_lines_more(home: make.Cell
         )
     many = counted(lambda: browser.get(url("run", meeting)))
     assert many == few
+
+
+def test_a_raised_hand_is_invited_and_its_name_stands_in_the_box(home: make.Cell, browser: Client) -> None:
+    meeting = make.running(home).meeting
+    hand = meeting.speak_requests.create(member=home.members[3], asked_at=meeting.starts_at)
+    where = done(browser.post(url("hand", meeting, hand=hand.public_id), {"viec": "moi"}))
+    assert "@Đảng Viên Số 4: " in shown(browser.get(where))
+    done(browser.post(url("hand", meeting, hand=hand.public_id), {"viec": "xong"}))
+    hand.refresh_from_db()
+    assert hand.called_at is not None
+    assert hand.done_at is not None

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{HOP}/dong/<uuid:line>/", views.EditLine.as_view(), name="line"),
     path(f"{HOP}/ket-luan/<uuid:item>/", views.Conclude.as_view(), name="conclude"),
     path(f"{HOP}/y-kien/<uuid:opinion>/", views.TakeOpinion.as_view(), name="opinion"),
+    path(f"{HOP}/phat-bieu/<uuid:hand>/", views.Hand.as_view(), name="hand"),
     path(f"{HOP}/chon-ban/<uuid:kept>/", views.Settle.as_view(), name="settle"),
     path(f"{HOP}/diem-danh/", views.RollCall.as_view(), name="roll"),
     path(f"{HOP}/diem-danh/sua/<int:invitation>/", views.CorrectMark.as_view(), name="correct_mark"),

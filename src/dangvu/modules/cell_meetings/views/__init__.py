@@ -1,5 +1,6 @@
 """Screens of the cell's month, split by the step they serve."""
 
+from dangvu.modules.cell_meetings.views.deciding import BallotStep, GiveTask, NewBallot
 from dangvu.modules.cell_meetings.views.inviting import Cancel, ChangeInvitation, Invited, Move, SendInvitations
 from dangvu.modules.cell_meetings.views.minutes import (
     EditMinutes,
@@ -27,16 +28,12 @@ from dangvu.modules.cell_meetings.views.prepare import (
     UseTemplate,
     WithdrawPaper,
 )
+from dangvu.modules.cell_meetings.views.roll import CorrectMark, Projector, RollCall
 from dangvu.modules.cell_meetings.views.run import (
     Act,
-    BallotStep,
     Conclude,
-    CorrectMark,
     EditLine,
-    GiveTask,
-    NewBallot,
-    Projector,
-    RollCall,
+    Hand,
     Run,
     RunPart,
     Say,
@@ -48,7 +45,7 @@ from dangvu.modules.cell_meetings.views.templates import EditTemplate, Slips, Te
 
 __all__ = [
     "Act", "AddPaper", "AddTheme", "BallotStep", "Cancel", "ChangeInvitation", "Committee", "Conclude",
-    "CorrectMark", "Details", "EditLine", "EditMinutes", "EditResolution", "EditTemplate", "Extra", "GiveTask",
+    "CorrectMark", "Details", "EditLine", "EditMinutes", "EditResolution", "EditTemplate", "Extra", "GiveTask", "Hand",
     "History", "Invited", "Item", "Meeting", "Minutes", "MinutesAct", "MinutesFile", "Move", "MoveItem",
     "NewBallot", "NewItem", "NewResolution", "Now", "Overview", "Projector", "RemoveItem", "Report",
     "ReportPdf", "ResolutionAct", "ResolutionFile", "RollCall", "Run", "RunPart", "Say", "Score", "Send",

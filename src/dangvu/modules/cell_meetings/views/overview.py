@@ -35,11 +35,13 @@ class Overview(Page):
         month = month_from(request.GET.get("thang", ""), self.actor.today)
         rows = queries.overview(self.actor, month)
         wanted = request.GET.get("loc", "")
+        averages = queries.averages(self.actor, month)
         shown = [row for row in rows if _fits(row, wanted)]
         facts: dict[str, Any] = {
-            "rows": shown, "totals": queries.totals(rows), "month": month, "previous": months.previous_month(month),
+            "rows": [(row, averages.get(row.cell.id)) for row in shown],
+            "totals": queries.totals(rows), "month": month, "previous": months.previous_month(month),
             "next": months.next_month(month), "filters": FILTERS, "wanted": wanted, "left_out": len(rows) - len(shown),
-            "averages": queries.averages(self.actor, month), "today": self.actor.today,
+            "today": self.actor.today,
             "target": rulebook.value("meetings.attendance_target", on=month),
         }  # fmt: skip
         return self.page("cell_meetings/overview.html", **facts)

@@ -1,23 +1,17 @@
 """Running a meeting: the board, its parts as they change, one press per step."""
 
-import datetime
 import uuid
 from typing import Any
 
-import segno
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
-from dangvu.kernel import rulebook
-from dangvu.kernel.errors import Conflict, Invalid, NotFound
-from dangvu.modules.cell_meetings import commands, forms
-from dangvu.modules.cell_meetings.queries import prepare
+from dangvu.kernel.errors import Invalid
+from dangvu.modules.cell_meetings import commands
 from dangvu.modules.cell_meetings.queries import run as queries
 from dangvu.modules.cell_meetings.views.base import MeetingPage
 from dangvu.modules.meetings import api as meetings
 
 PARTS = ("agenda", "record", "side", "bar")
-THRESHOLDS = ("meetings.threshold_resolution", "meetings.threshold_admission")
 
 
 class Run(MeetingPage):
@@ -28,7 +22,14 @@ class Run(MeetingPage):
             return self.to("meeting")
         if self.meeting.is_over:
             return self.to("minutes")
-        return self.page("cell_meetings/run.html", **run_facts(self))
+        return self.page("cell_meetings/run.html", **run_facts(self), typed=self.invited_to_speak())
+
+    def invited_to_speak(self) -> str:
+        """Whoever was just invited to speak stands in the box already."""
+        wanted = self.request.GET.get("noi", "")
+        known = self.meeting.invitations.filter(member_id=wanted) if wanted.isdecimal() else None
+        person = known.select_related("member").first() if known is not None else None
+        return f"@{person.name}: " if person else ""
 
 
 class RunPart(MeetingPage):
@@ -188,194 +189,29 @@ class TakeOpinion(MeetingPage):
         opinion = self.one(self.meeting.opinions.select_related("meeting"), self.kwargs["opinion"])
         if request.POST.get("viec") == "tra-loi":
             meetings.answer_opinion(actor=self.actor, opinion=opinion, answer=request.POST.get("answer", ""))
+        elif request.POST.get("viec") == "moi":
+            return speaking(self, opinion.member_id)
         else:
             meetings.take_opinion(actor=self.actor, opinion=opinion)
         return self.to("run" if self.meeting.is_going_on else "meeting")
 
 
-class RollCall(MeetingPage):
-    """Điểm danh theo danh sách, nút lớn; ghi giúp."""
-
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        standing = meetings.standing(self.meeting.pk, on=self.actor.today)
-        return self.page("cell_meetings/roll.html", **self.facts(standing=standing))
+class Hand(MeetingPage):
+    """Đăng ký phát biểu: invited first, done afterwards."""
 
     def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        wanted = [int(each) for each in request.POST.getlist("moi") if each.isdecimal()]
-        if request.POST.get("tat-ca"):
-            standing = meetings.standing(self.meeting.pk, on=self.actor.today)
-            wanted = [row.invitation_id for row in standing.rows if row.category is None and row.response == "coming"]
-        if not wanted:
-            raise Invalid("Chưa chọn ai để điểm danh.")
-        meetings.record_attendance(
-            actor=self.actor, meeting=self.meeting, invitation_ids=wanted,
-            category=request.POST.get("muc", "present"), reason=request.POST.get("ly-do", ""),
-            assisted=bool(request.POST.get("ghi-giup")),
-        )  # fmt: skip
-        if self.is_htmx:
-            return self.part(
-                "cell_meetings/roll.html#rows",
-                **self.facts(standing=meetings.standing(self.meeting.pk, on=self.actor.today)),
-            )
-        return self.to("roll")
+        asked = self.one(self.meeting.speak_requests.select_related("meeting"), self.kwargs["hand"])
+        if request.POST.get("viec") == "xong":
+            meetings.finish_speaker(actor=self.actor, request=asked)
+            return self.to("run")
+        meetings.call_speaker(actor=self.actor, request=asked)
+        return speaking(self, asked.member_id)
 
 
-class CorrectMark(MeetingPage):
-    """Sửa điểm danh, có lý do."""
-
-    def load(self) -> None:
-        super().load()
-        found = self.meeting.invitations.select_related("member").filter(pk=self.kwargs["invitation"]).first()
-        if found is None:
-            raise NotFound("Người này không còn trong danh sách mời.")
-        self.invitation = found
-
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        rows = meetings.sheet(self.meeting.pk)
-        row = next((each for each in rows if each.invitation_id == self.invitation.pk), None)
-        return self.page("cell_meetings/correct_mark.html", **self.facts(row=row, invitation=self.invitation))
-
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        meetings.correct_attendance(
-            actor=self.actor, meeting=self.meeting, invitation_id=self.invitation.pk,
-            category=request.POST.get("muc", ""), reason=request.POST.get("ly-do", ""),
-        )  # fmt: skip
-        self.say("Đã sửa điểm danh.")
-        return self.to("minutes" if self.meeting.is_over else "roll")
-
-
-class Projector(MeetingPage):
-    """Mã QR chiếu lên màn hình, đổi mỗi 30 giây."""
-
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        if self.meeting.is_over:
-            return self.to("minutes")
-        code = meetings.shown_code(self.meeting.pk, self.actor.now)
-        facts = self.facts(code=code, svg=self.qr(code.token),
-                           standing=meetings.standing(self.meeting.pk, on=self.actor.today))  # fmt: skip
-        if self.is_htmx:
-            return self.part("cell_meetings/projector.html#code", **facts)
-        return self.page("cell_meetings/projector.html", **facts)
-
-    def qr(self, token: str) -> str:
-        """What the phone's camera opens; dark on white in every theme."""
-        address = self.request.build_absolute_uri(reverse("meetings:arrive", kwargs={"token": token}))
-        return segno.make(address, error="m").svg_inline(border=2, light="#fff", omitsize=True)
-
-
-def thresholds(on: datetime.date) -> dict[str, rulebook.RuleValue]:
-    return {key: rulebook.value(key, on=on) for key in THRESHOLDS}
-
-
-class NewBallot(MeetingPage):
-    """Mở biểu quyết."""
-
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        current = self.meeting.items.filter(started_at__isnull=False, ended_at=None).first()
-        case = current is not None and current.code == "case"
-        text = current.title if case else f"Thông qua nghị quyết, kết luận của {self.meeting.title.lower()}"
-        initial = {"text": text, "threshold": THRESHOLDS[1 if case else 0], "kind": "hands"}
-        return self.shown(self.form(initial=initial))
-
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.shown(form, status=422)
-        values = {key: (str(rule.value), rule.regulation) for key, rule in thresholds(self.actor.today).items()}
-        current = self.meeting.items.filter(started_at__isnull=False, ended_at=None).first()
-        question = form.question(values, current.pk if current else None)
-        commands.put_to_vote(actor=self.actor, month=self.month, meeting=self.meeting, question=question)
-        return self.to("run")
-
-    def form(self, *args: Any, **kwargs: Any) -> forms.QuestionForm:
-        rules = thresholds(self.actor.today)
-        labels = {"more_than_half": "Quá nửa", "two_thirds": "Từ hai phần ba"}
-        choices = [
-            (key, f"{labels.get(str(r.value), r.value)}: {r.label} ({r.regulation})") for key, r in rules.items()
-        ]
-        return forms.QuestionForm(*args, thresholds=choices, **kwargs)
-
-    def shown(self, form: Any, status: int = 200) -> HttpResponse:
-        standing = meetings.standing(self.meeting.pk, on=self.actor.today)
-        return self.page("cell_meetings/ballot.html", status=status, **self.facts(form=form, standing=standing))
-
-
-class BallotStep(MeetingPage):
-    """Ghi kết quả đếm, đóng, hủy, ghi giúp phiếu, ghi bảo lưu."""
-
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        ballot = self.one(self.meeting.ballots.select_related("meeting"), self.kwargs["ballot"])
-        act = request.POST.get("viec", "")
-        steps = {
-            "dem": self.count,
-            "dong": self.close,
-            "huy": self.void,
-            "ghi-giup": self.assist,
-            "bao-luu": self.reserve,
-        }
-        if act not in steps:
-            raise Invalid("Chọn việc cần làm với biểu quyết này.")
-        steps[act](request, ballot)
-        return self.to("run" if self.meeting.is_going_on else "minutes")
-
-    def count(self, request: HttpRequest, ballot: Any) -> None:
-        everybody = request.POST.get("tat-ca", "")
-        votes = forms.votes_from(request.POST, len(ballot.options))
-        if everybody.isdecimal():
-            votes = (int(everybody), *[0] * (len(ballot.options) - 1))
-        elif not request.POST.get("v-0", "").strip():
-            raise Invalid(f"Ghi số người chọn “{ballot.options[0]}”, không có thì ghi 0.", field="v-0")
-        issued, invalid = request.POST.get("issued", ""), request.POST.get("invalid", "")
-        count = meetings.Count(
-            votes, int(invalid) if invalid.isdecimal() else 0, int(issued) if issued.isdecimal() else None
-        )
-        commands.decide_by_hands(actor=self.actor, month=self.month, ballot=ballot, count=count)
-
-    def close(self, request: HttpRequest, ballot: Any) -> None:
-        meetings.close_ballot(actor=self.actor, ballot=ballot)
-
-    def void(self, request: HttpRequest, ballot: Any) -> None:
-        meetings.void_ballot(actor=self.actor, ballot=ballot, reason=request.POST.get("ly-do", ""))
-
-    def assist(self, request: HttpRequest, ballot: Any) -> None:
-        member, option = request.POST.get("nguoi", ""), request.POST.get("phuong-an", "")
-        if not (member.isdecimal() and option.isdecimal()):
-            raise Invalid("Chọn người và phương án rồi ghi.")
-        meetings.cast_assisted_vote(actor=self.actor, ballot=ballot, member_id=int(member), option=int(option))
-
-    def reserve(self, request: HttpRequest, ballot: Any) -> None:
-        member = request.POST.get("nguoi", "")
-        if not member.isdecimal():
-            raise Conflict("Chọn đồng chí bảo lưu ý kiến.")
-        meetings.record_reserved_opinion(
-            actor=self.actor, ballot=ballot, member_id=int(member), text=request.POST.get("text", "")
-        )
-
-
-class GiveTask(MeetingPage):
-    """Giao nhiệm vụ tại cuộc họp."""
-
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        due = (self.month.month + datetime.timedelta(days=62)).replace(day=1) - datetime.timedelta(days=1)
-        return self.shown(self.form(initial={"due_on": min(due, self.actor.today + datetime.timedelta(days=27))}))
-
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.shown(form, status=422)
-        key = request.POST.get("client_key", "")
-        meetings.give_task(
-            actor=self.actor, meeting=self.meeting, errand=form.errand(), public_id=uuid.UUID(key) if key else None
-        )
-        self.say("Đã giao nhiệm vụ.")
-        return self.to("give_task" if request.POST.get("tiep") else ("run" if self.meeting.is_going_on else "minutes"))
-
-    def form(self, *args: Any, **kwargs: Any) -> forms.TaskForm:
-        return forms.TaskForm(*args, people=prepare.people_to_choose(self.meeting), **kwargs)
-
-    def shown(self, form: Any, status: int = 200) -> HttpResponse:
-        given = queries.tasks.of_source(f"meeting:{self.meeting.pk}")
-        return self.page(
-            "cell_meetings/give_task.html", status=status,
-            **self.facts(form=form, given=given, client_key=uuid.uuid4()),
-        )  # fmt: skip
+def speaking(page: MeetingPage, member_id: int) -> HttpResponse:
+    """Back to the board, with the speaker's name in the box."""
+    response = page.to("run")
+    for header in ("Location", "HX-Redirect"):
+        if header in response:
+            response[header] = f"{response[header]}?noi={member_id}"
+    return response
