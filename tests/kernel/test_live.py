@@ -88,17 +88,36 @@ def test_changes_of_one_topic_fall_together_for_a_slow_listener():
     for _ in range(1000):
         listener.tell("meeting:12")
 
-    assert listener.waiting.qsize() == 1
+    assert asyncio.run(listener.changes()) == ["meeting:12"]
 
 
 def test_a_listener_who_leaves_while_nothing_happens_closes_without_complaint():
-    async def silence():
-        await asyncio.sleep(60)
-        yield b"never"
+    listener = hubs.Listener(1, frozenset({"meeting:12"}))
+    hub = hubs.Hub({}, None)
+    sent = []
 
-    async def leave_soon():
-        stream, gone = silence(), asyncio.ensure_future(asyncio.sleep(0.01))
-        await asgi._pump(stream, None, gone)
-        await stream.aclose()
+    async def receive():
+        await asyncio.sleep(0.01)
+        return {"type": "http.disconnect"}
 
-    asyncio.run(leave_soon())
+    async def send(message):
+        sent.append(message["body"])
+
+    asyncio.run(asyncio.wait_for(asgi._pump(hub, listener, receive, send), 2))
+
+    assert len(sent) == 1  # the word about reconnecting, and nothing to a page that is closed
+    assert hub._by_topic == {}
+
+
+def test_several_changes_travel_together_and_silence_gives_a_sign_of_life():
+    async def scenario():
+        listener = hubs.Listener(1, frozenset({"a:1", "b:2"}))
+        stream = hubs.Hub({}, None).stream(listener)
+        await anext(stream)
+        listener.tell("a:1")
+        listener.tell("b:2")
+        both = await anext(stream)
+        listener.show_life()
+        return both, await anext(stream)
+
+    assert asyncio.run(scenario()) == (b"id: 1\ndata: a:1\n\nid: 2\ndata: b:2\n\n", b": \n\n")

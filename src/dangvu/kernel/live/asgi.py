@@ -107,28 +107,25 @@ async def _stream(hub: Hub, scope: Scope, receive: Receive, send: Send) -> None:
         return
     headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no")]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    gone = asyncio.create_task(_wait_until_gone(receive))
-    stream = hub.stream(Listener(account, frozenset(topics)))
+    await _pump(hub, Listener(account, frozenset(topics)), receive, send)
+
+
+async def _pump(hub: Hub, listener: Listener, receive: Receive, send: Send) -> None:
+    """Hand on what the hub says, until the page is closed."""
+    gone = asyncio.create_task(_wait_until_gone(receive, listener))
+    stream = hub.stream(listener)
     try:
-        await _pump(stream, send, gone)
+        async for part in stream:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
     finally:
         gone.cancel()
-        await stream.aclose()  # type: ignore[attr-defined]  # an async generator
+        await stream.aclose()
 
 
-async def _pump(stream: Any, send: Send, gone: asyncio.Task[None]) -> None:
-    while not gone.done():
-        following = asyncio.ensure_future(anext(stream))
-        await asyncio.wait({following, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not following.done():
-            following.cancel()
-            return
-        await send({"type": "http.response.body", "body": following.result(), "more_body": True})
-
-
-async def _wait_until_gone(receive: Receive) -> None:
+async def _wait_until_gone(receive: Receive, listener: Listener) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    listener.leave()
 
 
 async def _refuse(send: Send, status: int) -> None:

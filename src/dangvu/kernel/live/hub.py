@@ -1,4 +1,4 @@
-"""The hub of one process: one listening connection, one bounded queue per listener, permission asked per change.
+"""The hub of one process: one listening connection, what waits for each listener, permission asked per change.
 
 An answer to `GET /live/?topic=meeting:12&topic=account:7` is a stream of server-sent events. A message names the
 topics that changed, nothing else. A listener that cannot keep up loses no change of meaning: waiting messages for the
@@ -6,11 +6,10 @@ same topics fall together, and its page asks for the present state anyway.
 """
 
 import asyncio
-import contextlib
 import json
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,27 +19,39 @@ from dangvu.kernel.live import CHANNEL
 
 logger = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 25
-_QUEUE_LIMIT = 64
 Permit = Callable[[str, Collection[int]], Awaitable[set[int]]]
 """Topic and accounts → those of the accounts that may follow it now."""
 
 
 @dataclass(eq=False)
 class Listener:
-    """One open page."""
+    """One open page. Waiting topics are a set, so that a slow page is told once what changed many times."""
 
     account_id: int
     topics: frozenset[str]
-    waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(_QUEUE_LIMIT))
-    pending: set[str] = field(default_factory=set)
+    waiting: dict[str, None] = field(default_factory=dict)
+    gone: bool = False
+    _stirred: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, topic: str) -> None:
-        """Queue a topic once; a full queue keeps what it has, since each entry only says "look again"."""
-        if topic in self.pending:
-            return
-        with contextlib.suppress(asyncio.QueueFull):
-            self.waiting.put_nowait(topic)
-            self.pending.add(topic)
+        self.waiting[topic] = None
+        self._stirred.set()
+
+    def show_life(self) -> None:
+        """Let the stream say something, so that nothing on the way takes it for dead."""
+        self._stirred.set()
+
+    def leave(self) -> None:
+        self.gone = True
+        self._stirred.set()
+
+    async def changes(self) -> list[str]:
+        """What changed since the last time, in the order of its coming; nothing for a mere sign of life."""
+        await self._stirred.wait()
+        self._stirred.clear()
+        topics = list(self.waiting)
+        self.waiting.clear()
+        return topics
 
 
 class Hub:
@@ -50,40 +61,56 @@ class Hub:
         self._conninfo = conninfo
         self._permit = permit
         self._by_topic: dict[str, set[Listener]] = {}
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self.sequence = 0
 
     def start(self) -> None:
-        if self._task is None:
-            self._task = asyncio.create_task(self._listen())
+        if not self._tasks:
+            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._beat())]
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks = []
 
-    async def stream(self, listener: Listener) -> AsyncIterator[bytes]:
-        """The bytes of one listener's stream, until it goes away."""
+    async def stream(self, listener: Listener) -> AsyncGenerator[bytes, None]:
+        """The bytes of one listener's stream, until it goes away. One wait a message: thousands listen at once."""
         for topic in listener.topics:
             self._by_topic.setdefault(topic, set()).add(listener)
         try:
             yield b"retry: %d\n\n" % random.randint(1000, 4000)  # noqa: S311  spreads reconnects, hides nothing
             while True:
-                yield await self._next(listener)
+                topics = await listener.changes()
+                if listener.gone:
+                    return
+                yield self._said(topics)
         finally:
-            for topic in listener.topics:
-                self._by_topic.get(topic, set()).discard(listener)
+            self._forget(listener)
 
-    async def _next(self, listener: Listener) -> bytes:
-        try:
-            topic = await asyncio.wait_for(listener.waiting.get(), HEARTBEAT_SECONDS)
-        except TimeoutError:
-            return b": \n\n"
-        listener.pending.discard(topic)
-        self.sequence += 1
-        return f"id: {self.sequence}\ndata: {topic}\n\n".encode()
+    def _said(self, topics: list[str]) -> bytes:
+        lines = []
+        for topic in topics:
+            self.sequence += 1
+            lines.append(f"id: {self.sequence}\ndata: {topic}\n\n")
+        return "".join(lines).encode() or b": \n\n"
+
+    def _forget(self, listener: Listener) -> None:
+        for topic in listener.topics:
+            others = self._by_topic.get(topic, set())
+            others.discard(listener)
+            if not others:
+                self._by_topic.pop(topic, None)
+
+    async def _beat(self) -> None:
+        """A sign of life to every page each HEARTBEAT_SECONDS, one after the other and never all at once."""
+        while True:
+            listeners = set().union(*self._by_topic.values())
+            for listener in listeners:
+                listener.show_life()
+                await asyncio.sleep(HEARTBEAT_SECONDS / len(listeners))
+            if not listeners:
+                await asyncio.sleep(HEARTBEAT_SECONDS)
 
     async def _listen(self) -> None:
         """Stay connected; after a break, everyone is told to look again, since changes may have been missed."""
