@@ -6,7 +6,6 @@ Floor: the words of the page alone, compressed.
 
 import gzip
 import http.client
-import os
 import re
 import urllib.parse
 from collections.abc import Iterator
@@ -111,6 +110,3 @@ def measure(*, quick: bool) -> Iterator[Figure]:  # noqa: ARG001  two visits are
             sizes.append((size / 1000, words(text) / 1000))
             yield Figure(f"weight.{visit}.{page}", *sizes[-1][:1], "kB", sizes[-1][1], 1)
         yield Figure(f"weight.{visit}.both", sum(s for s, _ in sizes), "kB", sum(f for _, f in sizes), len(sizes))
-    if os.environ.get("DANGVU_BENCH_VERBOSE"):
-        for part in sorted(phone.kept):
-            print(part)

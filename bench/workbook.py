@@ -18,28 +18,27 @@ HEADINGS = {
 }  # fmt: skip
 
 
-def write(path: Path, cells: Sequence[str], on: datetime.date) -> int:
-    """PER_CELL people under the name of each cell; answers how many people."""
+def write(path: Path, cells: Sequence[str], on: datetime.date, first: int) -> int:
+    """PER_CELL people under the name of each cell, numbered from `first`; answers how many people."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Đảng viên")
         sheet.write_row(0, 0, ["SỔ DANH SÁCH ĐẢNG VIÊN"])
         sheet.write_row(2, 0, ["STT", *HEADINGS.values()])
-        for row, values in enumerate(_lines(cells, on), start=3):
+        for row, values in enumerate(_lines(cells, on, first), start=3):
             sheet.write_row(row, 0, values)
     return len(cells) * PER_CELL
 
 
-def _lines(cells: Sequence[str], on: datetime.date) -> Iterator[list[Any]]:
+def _lines(cells: Sequence[str], on: datetime.date, number: int) -> Iterator[list[Any]]:
     from dangvu.modules.members.rules import fiction
 
     dice = random.Random(7)
-    number = 400_000  # beyond those of the demonstration
     for cell in cells:
         yield ["", cell.upper()]
         for place in range(1, PER_CELL + 1):
-            number += 1
             person = fiction.person(dice, number, on, rural=place % 3 > 0)
             yield [place, *(_spoken(name, person.get(name, "")) for name in HEADINGS)]
+            number += 1
 
 
 def _spoken(name: str, value: str) -> str:
