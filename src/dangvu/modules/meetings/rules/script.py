@@ -138,7 +138,7 @@ def attending(held: Proceedings) -> list[str]:
 def _presence(people: Present) -> str:
     kinds = [(people.here_official, "chính thức"), (people.here_probationary, "dự bị")]
     share = words.percent(people.share_count, people.share_base)
-    excused = "; ".join(f"{name}, {_lower(reason)}" if reason else name for name, reason in people.excused)
+    excused = "; ".join(f"{name}, {_lower(reason.rstrip(' .'))}" if reason else name for name, reason in people.excused)
     told = f"{comrades(len(people.excused))} ({excused})" if people.excused else "không"
     missing = f"{comrades(len(people.unexcused))} ({', '.join(people.unexcused)})" if people.unexcused else "không"
     return (
