@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.modules.documents import factories
 from tests.modules.organisations import factories as organisations
 
-from dangvu.kernel import files
+from dangvu.kernel import access, files
 from dangvu.kernel.errors import Invalid, Refused
 from dangvu.kernel.filing.models import StoredFile
 from dangvu.lib import papers, secrecy
@@ -145,3 +145,14 @@ def test_the_office_s_setting_reaches_the_paper():
 
     assert queries.layout_choices(factories.DAY)["line_spacing"] == 20
     assert queries.layout_choices(factories.DAY.replace(month=6))["line_spacing"] == 18
+
+
+def test_the_clerk_above_sees_what_was_stopped_in_a_cell(cell, secretary):
+    clerk = factories.actor(Can.STUBS, at=cell.parent)
+    stranger = factories.actor(Can.STUBS, at=cell)
+    for person in (secretary, factories.actor(Can.ATTACH, at=cell.parent)):
+        with pytest.raises(Refused):
+            api.refuse_secret_matter("MẬT_1.png", "", "image/png", person)
+
+    assert access.visible(clerk, Can.STUBS, SecretStub.objects).count() == 2
+    assert access.visible(stranger, Can.STUBS, SecretStub.objects).count() == 1

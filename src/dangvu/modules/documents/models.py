@@ -3,10 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
+from dangvu.kernel.access import Actor, rule
 from dangvu.kernel.models import Record
 from dangvu.lib import secrecy
 from dangvu.modules.documents import states
+from dangvu.modules.documents.access import Can
 from dangvu.modules.documents.rules import numbers, types
+from dangvu.modules.organisations import api as organisations
 
 ORGANISATION = "organisations.Organisation"
 ACCOUNT = "identity.Account"
@@ -200,3 +203,12 @@ class SecretStub(Record):
     @property
     def tone(self) -> str:
         return states.STUB_TONES[states.Stub(self.state)]
+
+
+@rule(Can.STUBS, "documents.SecretStub")
+def stubs_seen(actor: Actor) -> Q:
+    """Cells have no clerk: what was stopped below an organisation is handed over to that organisation's clerk."""
+    reach = actor.reach(Can.STUBS)
+    held = organisations.Organisation.objects.filter(pk__in=reach.organisation_ids)
+    paths = list(held.values_list("path", flat=True)) if reach.organisation_ids else []
+    return reach.q() | Q(organisation__path__within=paths) if paths else reach.q()
