@@ -19,7 +19,8 @@ from people import People  # noqa: E402
 
 ROOT = HERE.parents[1]
 IMAGES = ROOT / "docs" / "guide" / "images"
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=vi-VN"]
 
 
@@ -62,7 +63,7 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env={**os.environ, "LANGUAGE": "vi"})
         yield browser
         browser.close()
 
@@ -90,7 +91,8 @@ def shot() -> Callable[..., None]:
         if not os.environ.get("DANGVU_GUIDE"):
             return
         IMAGES.mkdir(parents=True, exist_ok=True)
-        page.wait_for_load_state("networkidle") if not page.evaluate("!!document.querySelector('[data-live]')") else None
+        page.evaluate("document.querySelectorAll('[data-toast]').forEach(t => t.remove())")
+        page.evaluate("document.fonts.ready")
         page.evaluate("document.activeElement && document.activeElement.blur()")
         page.screenshot(path=str(IMAGES / f"{name}.png"), full_page=full, animations="disabled")
 

@@ -1,7 +1,7 @@
 """The hand of a person at work: every tap is counted, and how long it takes is reckoned by a simple model.
 
-A tap is a click, a press of Enter or of a chord, or a file picked in the system's dialogue (with the tap that opened it).
-Typing itself is no tap, but it takes time. What is not the person's work (the meeting itself, waiting for others) is not.
+A tap is a click, a press of Enter or of a chord, or a file picked in the system's dialogue (with the tap that
+opened it). Typing itself is no tap, but it takes time. The meeting itself and waiting for others are not counted.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,11 @@ class Hand:
     def type(self, what: Any, text: str) -> None:
         """One tap into the field, then the keys."""
         self.tap(what)
+        self._found(what).fill(text)
+        self.characters += len(text)
+
+    def write(self, what: Any, text: str) -> None:
+        """Into the field that has the focus already."""
         self._found(what).fill(text)
         self.characters += len(text)
 

@@ -5,13 +5,11 @@ from people import PASSWORD
 from product import totp
 
 LOGINS = ("dangvien", "bithu", "chiuy", "vanthu", "lanhdao", "canboto", "kiemtra")
-AT_THEME = "([theme]) => { document.documentElement.dataset.theme = theme; }"
 
 
 def pages_of_menu(page):
-    return page.eval_on_selector_all(
-        "nav a[href^='/']", "all => [...new Set(all.map(a => a.getAttribute('href')))].filter(h => !h.includes('dang-xuat'))"
-    )
+    found = page.eval_on_selector_all("nav a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
+    return list(dict.fromkeys(found))
 
 
 def is_too_wide(page):

@@ -155,7 +155,7 @@ class QuestionForm(forms.Form):
 class TaskForm(forms.Form):
     """A task given in the meeting."""
 
-    title = forms.CharField(label="Nhiệm vụ", max_length=300)
+    title = forms.CharField(label="Nhiệm vụ", max_length=300, widget=forms.TextInput({"autofocus": True}))
     leader = forms.TypedChoiceField(label="Chủ trì", coerce=int, empty_value=None, required=False)
     due_on = forms.DateField(label="Hạn", required=False)
     members = forms.TypedMultipleChoiceField(

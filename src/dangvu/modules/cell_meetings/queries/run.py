@@ -54,6 +54,11 @@ class RunView:
         return [row for row in self.board.standing.rows if not row.here and row.role not in visitors]
 
     @property
+    def promised(self) -> int:
+        """How many said that they come and are not on the sheet yet: one press, when the hall is full."""
+        return sum(row.category is None and row.response == "coming" for row in self.absent)
+
+    @property
     def open_ballot(self) -> meetings.BallotView | None:
         return self.board.open_ballot
 

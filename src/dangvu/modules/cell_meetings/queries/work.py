@@ -35,13 +35,14 @@ def _next_step(month: CellMonth, actor: Actor, days: int) -> WorkItem | None:
     day = meeting.starts_at.astimezone(VIETNAM).date()
     number = month.month.month
     page = reverse("cell_meetings:meeting", kwargs={"id": meeting.public_id})
+    tool = reverse("cell_meetings:run", kwargs={"id": meeting.public_id})
     if meeting.state == STATE.DRAFT:
         return _before(number, day, page, actor.today)
     if meeting.state == STATE.CALLED:
         today = day <= actor.today
-        return WorkItem(f"Điều hành sinh hoạt tháng {number}", page, "presentation", day, "key") if today else None
+        return WorkItem(f"Điều hành sinh hoạt tháng {number}", tool, "presentation", day, "key") if today else None
     if meeting.is_going_on:
-        return WorkItem(f"Đang họp: sinh hoạt tháng {number}", page, "radio", actor.today, "key")
+        return WorkItem(f"Đang họp: sinh hoạt tháng {number}", tool, "radio", actor.today, "key")
     return _after(month, day + datetime.timedelta(days=days))
 
 
