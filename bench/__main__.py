@@ -52,8 +52,10 @@ def _fits(name: str, wanted: Sequence[str]) -> bool:
 
 def _run(wanted: Sequence[str], *, quick: bool) -> None:
     chosen = {name.split(".")[0] for name in names() if _fits(name, wanted)}
+    started = time.monotonic()
     with stage.home():
         stage.fill("commune" if quick else "province")
+        sys.stderr.write(f"stage: {time.monotonic() - started:.1f} s\n")
         for measure in [each for each in MEASURES if each in chosen]:
             started = time.monotonic()
             for figure in _figures(measure, quick=quick):

@@ -102,8 +102,11 @@ def _ready(account: Any) -> Any:
 
 
 def _addresses(cast: Cast) -> dict[str, str]:
+    from dangvu.modules.cell_meetings.models import CellMonth
     from dangvu.modules.meetings.models import Meeting
 
+    months = CellMonth.objects.filter(organisation=cast.cell, meeting__isnull=False).order_by("-month")
+    month = months.filter(meeting__state="called").first() or months.first()
     meetings = Meeting.objects.filter(organisation=cast.cell)
     coming = meetings.filter(state="called").order_by("starts_at").first()
     over = meetings.filter(state="locked").order_by("-starts_at").first()
@@ -113,7 +116,7 @@ def _addresses(cast: Cast) -> dict[str, str]:
         "meetings": reverse("meetings:list"),
         "meeting": reverse("meetings:detail", kwargs={"id": coming.public_id}),
         "meeting-over": reverse("meetings:detail", kwargs={"id": over.public_id}),
-        "month": reverse("cell_meetings:meeting", kwargs={"id": coming.public_id}),
+        "month": reverse("cell_meetings:meeting", kwargs={"id": month.meeting.public_id}),
         "overview": f"{reverse('cell_meetings:overview')}?thang={last_month}",
         "members": reverse("members:list"),
         "member": reverse("members:detail", kwargs={"id": cast.member.public_id}),

@@ -17,9 +17,10 @@ from dangvu.config import postgres
 
 DETAILS = ["p50", "p99", "lost"]
 LISTENERS, CHANGES = 2_000, 10
-QUICK_LISTENERS, QUICK_CHANGES = 500, 3
+QUICK_LISTENERS, QUICK_CHANGES = 500, 2
 OPENED_AT_ONCE = 50
 PATIENCE_SECONDS = 60
+SILENCE_SECONDS = 1.5
 
 
 def measure(*, quick: bool) -> Iterator[Figure]:
@@ -65,7 +66,7 @@ async def _play(address: str, people: crowd.Crowd, changes: int) -> list[float]:
             told[0] = time.perf_counter()
             await database.execute("SELECT pg_notify('dangvu_live', %s)", [payload])
             await asyncio.sleep(1)
-    await asyncio.sleep(2)
+    await asyncio.sleep(SILENCE_SECONDS)
     for transport in pages:
         transport.close()
     return late

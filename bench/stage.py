@@ -58,15 +58,14 @@ def fill(scale: str) -> None:
     from bench import scenes
 
     if not scenes.is_set():
-        tool("migrate", "--verbosity", "0", "--skip-checks", words=("manage",))
-        tool("--scale", scale, words=("demo",))
+        tool("demo", "--scale", scale)
         scenes.set_up()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def tool(*arguments: str, words: tuple[str, ...]) -> None:
+def tool(*words: str) -> None:
     """One terminal command of the product in this home."""
-    command = [sys.executable, "-m", "dangvu.config.cli", *words, *arguments]
+    command = [sys.executable, "-m", "dangvu.config.cli", *words]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"./dangvu {' '.join(command[3:])}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
