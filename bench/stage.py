@@ -56,19 +56,13 @@ def fill(scale: str) -> None:
     from django.core.management import call_command
 
     from bench import scenes
+    from dangvu.config import prepare
 
     if not scenes.is_set():
-        tool("demo", "--scale", scale)
+        prepare.migrate()
+        prepare.fill_demo(scale)
         scenes.set_up()
     call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def tool(*words: str) -> None:
-    """One terminal command of the product in this home."""
-    command = [sys.executable, "-m", "dangvu.config.cli", *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"./dangvu {' '.join(command[3:])}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 
 def web() -> str:
