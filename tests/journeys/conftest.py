@@ -19,9 +19,6 @@ from people import People  # noqa: E402
 
 ROOT = HERE.parents[1]
 IMAGES = ROOT / "docs" / "guide" / "images"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=vi-VN"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,16 +53,6 @@ def _running(**environment: str) -> Iterator[installation.Product]:
         started.stop()
         if not os.environ.get("DANGVU_KEEP_HOME"):
             shutil.rmtree(home, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env={**os.environ, "LANGUAGE": "vi"})
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

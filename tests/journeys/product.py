@@ -82,8 +82,11 @@ class Product:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def conninfo(self) -> dict[str, Any]:
+        return self._server.conninfo()
+
     def sql(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with psycopg.connect(**self._server.conninfo(), autocommit=True) as connection:
+        with psycopg.connect(**self.conninfo(), autocommit=True) as connection:
             cursor = connection.execute(query, values or None)
             return cursor.fetchall() if cursor.description else []
 
