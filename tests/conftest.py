@@ -2,7 +2,10 @@
 
 import datetime
 import logging
+import os
+import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -16,6 +19,8 @@ pytest_plugins = ["tests.database"]
 # Tests read the static files where they stand; nothing is collected, so names carry no hashes.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=vi-VN"]
 NOW = datetime.datetime(2026, 11, 23, 2, 0, tzinfo=datetime.UTC)  # Monday, 9 in the morning in Viet Nam
 
 
@@ -69,6 +74,19 @@ def client_of() -> Callable[[object], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests that drive one: a second of its kind cannot start beside it."""
+    from playwright.sync_api import sync_playwright
+
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
+    with sync_playwright() as playwright:
+        environment = {**os.environ, "LANGUAGE": "vi"}
+        browser = playwright.chromium.launch(executable_path=found, args=BROWSER_FLAGS, env=environment)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(autouse=True)
