@@ -115,7 +115,8 @@ def floor(path: Path, place: int) -> dict:  # noqa: ARG001  the same call for bo
     width = max(map(len, rows))
     columns = ", ".join(f"c{number} text" for number in range(width))
     with psycopg.connect(**postgres.conninfo()) as raw, raw.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE bench_cells ({columns})")
+        cursor.execute("DROP TABLE IF EXISTS bench_cells")
+        cursor.execute(f"CREATE TABLE bench_cells ({columns})")
         with cursor.copy("COPY bench_cells FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row + [""] * (width - len(row)))
