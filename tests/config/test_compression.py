@@ -31,6 +31,7 @@ def test_what_is_packed_already_stays_as_it_is(kind):
     assert "Content-Encoding" not in answered(HttpResponse(PAGE, content_type=kind))
 
 
+@pytest.mark.django_db  # the end of a streamed answer tidies up connections
 def test_a_streamed_file_keeps_its_length(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(PAGE)
