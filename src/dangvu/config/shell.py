@@ -33,7 +33,7 @@ def _shell(request: HttpRequest) -> shell.Shell:
         return shell.Shell(
             demo=organisations.is_fictional(), theme=request.COOKIES.get(identity.THEME_COOKIE, ""), links=links
         )
-    card = identity.person_card(actor.account_id, actor.today)
+    card = identity.person_card(request.user, actor.today)  # type: ignore[arg-type]  # signed in, so an account
     return shell.Shell(
         signed_in=True,
         person=card.name,

@@ -99,6 +99,6 @@ def test_the_card_shows_the_weightiest_role():
     someone = factories.person("member", cell, name="Đỗ Quang Minh")
     factories.grant(someone, "cell_secretary", cell)
 
-    card = api.person_card(someone.pk, factories.TODAY)
+    card = api.person_card(someone, factories.TODAY)
 
     assert (card.role, card.unit, card.place, card.initials) == ("Bí thư chi bộ", cell.name, top.name, "ĐM")

@@ -30,10 +30,9 @@ class Card:
     theme: str
 
 
-def person_card(account_id: int, today: date) -> Card:
-    """Name, theme, the weightiest role and where it holds."""
-    account = Account.objects.get(pk=account_id)
-    grants = Grant.objects.filter(current(today), account=account_id).select_related("role", "organisation__parent")
+def person_card(account: Account, today: date) -> Card:
+    """Name, theme, the weightiest role and where it holds; one query."""
+    grants = Grant.objects.filter(current(today), account=account.pk).select_related("role", "organisation__parent")
     first = min(grants, key=_weight, default=None)
     unit, place = (first.organisation.name, _place(first.organisation)) if first else ("", "")
     return Card(
