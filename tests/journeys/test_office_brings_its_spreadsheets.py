@@ -46,6 +46,7 @@ def organisations(page, shot):
     page.get_by_role("link", name="Nhập danh sách").first.click()
     page.locator("input[type=file]").set_input_files(DATA / "to-chuc.xlsx")
     shot(page, "44-nhap-to-chuc")
+    page.screenshot(path="/tmp/jshots/o.png")
     page.get_by_role("button", name="Xem trước").click()
     expect(page.locator("h1")).to_contain_text("Xem trước rồi mới ghi")
     shot(page, "45-xem-truoc-to-chuc")
