@@ -280,7 +280,7 @@
     all("input[type=checkbox]:not([data-check-all])", box.closest("form, table")).forEach((one) => { if (one.checked !== box.checked) one.click(); });
   });
   on("change", "form[data-submit-on-change] :is(select, input[type=checkbox], input[type=radio])", (field) => field.form.requestSubmit());
-  const size = (bytes) => (bytes / 1e6).toLocaleString("vi", { maximumFractionDigits: 1 }) + " MB";
+  const size = (bytes) => bytes < 1e5 ? Math.ceil(bytes / 1e3) + " kB" : (bytes / 1e6).toLocaleString("vi", { maximumFractionDigits: 1 }) + " MB";
   on("change", "[data-drop] input[type=file]", (field) => {
     const list = field.closest("[data-drop]").parentElement.querySelector("[data-chosen]");
     list.replaceChildren(...all("input[type=file]", field.closest("[data-drop]")).flatMap((one) => [...one.files]).map((file) => {
