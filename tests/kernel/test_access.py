@@ -37,3 +37,11 @@ def test_among_finds_the_same_rows_as_in_also_beside_another_condition(owner):
     assert set(toy.Paper.objects.filter(pk__among=some)) == set(toy.Paper.objects.filter(pk__in=some))
     assert set(toy.Paper.objects.filter(Q(pk__among=some) | Q(owner=1)).values_list("owner", flat=True)) == {1, 3}
     assert not toy.Paper.objects.filter(pk__among=toy.Paper.objects.none().values("pk")).exists()
+
+
+def test_two_reaches_together_hold_where_the_one_or_the_other_does():
+    one, other = access.Reach(frozenset({1}), ("5.6",)), access.Reach(frozenset({2}), ("5.6", "7"))
+
+    assert one | other == access.Reach(frozenset({1, 2}), ("5.6", "7"))
+    assert one | access.NOWHERE == one
+    assert (access.EVERYWHERE | one).everywhere

@@ -60,6 +60,14 @@ class Reach:
             condition |= _within(field, paths)
         return condition
 
+    def __or__(self, other: "Reach") -> "Reach":
+        """Where the one or the other holds: one condition instead of two that mostly say the same."""
+        return Reach(
+            self.organisation_ids | other.organisation_ids,
+            tuple(sorted({*self.subtrees, *other.subtrees})),
+            self.everywhere or other.everywhere,
+        )
+
     def _by_size(self) -> tuple[list[str], list[str]]:
         """Whole trees, and parts of them."""
         return [p for p in self.subtrees if "." not in p], [p for p in self.subtrees if "." in p]

@@ -220,8 +220,8 @@ def written_by(actor: Actor, *, at: str = "") -> Q:
 def seen_by(actor: Actor, *, at: str = "") -> Q:
     """Drafts are for those who prepare; called meetings for the invited, and for those who oversee."""
     overseen = actor.reach(Can.OVERSEE).q(f"{at}organisation") & ~Q(**{f"{at}state": states.State.DRAFT})
-    prepared = actor.reach(Can.PREPARE).q(f"{at}organisation")
-    return prepared | overseen | invited(actor, at=at) | written_by(actor, at=at)
+    made = (actor.reach(Can.PREPARE) | actor.reach(Can.WRITE)).q(f"{at}organisation")
+    return made | overseen | invited(actor, at=at) | own(actor, f"{at}chair", f"{at}minute_taker")
 
 
 @rule(Can.VIEW, "meetings.Meeting")

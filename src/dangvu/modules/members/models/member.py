@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Index, Q
 from django.db.models.functions import Upper
 
-from dangvu.kernel.access import Actor, rule
+from dangvu.kernel.access import Actor, Reach, rule
 from dangvu.kernel.models import Record
 from dangvu.modules.members.access import Can
 from dangvu.modules.members.rules import statuses
@@ -133,16 +133,22 @@ def _self(actor: Actor) -> Q:
     return Q(account_id=actor.account_id) if actor.account_id is not None else Q(pk__in=[])
 
 
+def _known(actor: Actor) -> Reach:
+    """Where this person sees more than names."""
+    return actor.reach(Can.VIEW_LIMITED) | actor.reach(Can.VIEW_FILE)
+
+
 @rule(Can.VIEW, "members.Member")
 def members_named(actor: Actor) -> Q:
     """Names and posts of those who are here now; who has left is shown only to those who keep the record."""
     here = Q(current_status__in=sorted(statuses.PRESENT))
-    return (actor.reach(Can.VIEW).q() & here) | members_limited(actor)
+    named, known = actor.reach(Can.VIEW), _known(actor)
+    return known.q() | _self(actor) if named == known else (named.q() & here) | known.q() | _self(actor)
 
 
 @rule(Can.VIEW_LIMITED, "members.Member")
 def members_limited(actor: Actor) -> Q:
-    return actor.reach(Can.VIEW_LIMITED).q() | members_filed(actor)
+    return _known(actor).q() | _self(actor)
 
 
 @rule(Can.VIEW_FILE, "members.Member")
@@ -157,4 +163,4 @@ def members_revealed(actor: Actor) -> Q:
 
 @rule(Can.REVEAL_PHONE, "members.Member")
 def members_called(actor: Actor) -> Q:
-    return actor.reach(Can.REVEAL_PHONE).q() | members_revealed(actor)
+    return (actor.reach(Can.REVEAL_PHONE) | actor.reach(Can.REVEAL)).q() | _self(actor)
