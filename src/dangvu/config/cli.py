@@ -67,7 +67,7 @@ BUILTINS: Final = {
         passes_rest=True,
     ),
     "new-module": Builtin("tạo khung một phân hệ · a new module", HERE + "scaffold:run", _module, needs_database=False),
-    "bench": Builtin("đo tốc độ · measure", HERE + "terminal:bench", passes_rest=True),
+    "bench": Builtin("đo tốc độ · measure", HERE + "terminal:bench", needs_database=False, passes_rest=True),
     "backup": Builtin("sao lưu ra FILE · back up", HERE + "backup:back_up", _file),
     "restore": Builtin("khôi phục từ FILE · restore", HERE + "backup:restore", _restore),
     "shell": Builtin("dòng lệnh Python · Python shell", HERE + "terminal:shell"),
