@@ -50,6 +50,13 @@ def conninfo(db):
     return {**postgres.conninfo(), "dbname": connection.settings_dict["NAME"]}
 
 
+async def _news(stream):
+    """The next message; signs of life are none."""
+    while not (message := await anext(stream)).startswith(b"id"):
+        pass
+    return message
+
+
 async def hear(conninfo, permit, listeners, announce):
     hub = hubs.Hub(conninfo, permit)
     hub.start()
@@ -62,7 +69,7 @@ async def hear(conninfo, permit, listeners, announce):
     heard = []
     for stream in streams:
         try:
-            heard.append(await asyncio.wait_for(anext(stream), 1.0))
+            heard.append(await asyncio.wait_for(_news(stream), 1.0))
         except TimeoutError:
             heard.append(None)
     await hub.stop()
