@@ -33,7 +33,7 @@ PAGES = {
 """Page → who opens it."""
 
 RUNS, QUICK_RUNS = 40, 5
-WARM_UP = 2
+WARM_UP = 1
 DETAILS = [
     f"{role}.{page}.{kind}" for page, roles in PAGES.items() for role in roles for kind in ("p50", "p95", "queries")
 ] + [f"{role}.over-administrator" for role in cast.ROLES if role != "administrator"]

@@ -60,9 +60,23 @@ def fill(scale: str) -> None:
 
     if not scenes.is_set():
         prepare.migrate()
-        prepare.fill_demo(scale)
+        _people(scale)
         scenes.set_up()
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _people(scale: str) -> None:
+    """The demonstration without its meetings, which are made one by one: `scenes` brings a year of them at once."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from dangvu.kernel import access
+    from dangvu.kernel.registry import registry
+
+    actor = access.system_actor(timezone.now(), "Dữ liệu trình diễn")
+    with transaction.atomic():
+        for name in ("organisations", "identity", "members"):
+            registry.get(name).demo(actor, scale)
 
 
 def web() -> str:
