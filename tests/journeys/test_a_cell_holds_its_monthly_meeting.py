@@ -26,6 +26,8 @@ THE_REST_ANSWERS = """UPDATE meetings_invitation i SET response = 'coming', resp
     WHERE g.id = i.meeting_id AND g.public_id = %s AND i.response = 'none'
     AND i.member_id <> (SELECT id FROM members_member WHERE full_name = %s AND organisation_id = g.organisation_id)"""
 
+THE_EVENING_GOES_BY = "UPDATE meetings_meeting SET opened_at = now() - interval '96 min' WHERE public_id = %s"
+
 
 @pytest.fixture(scope="module")
 def cell(product):
@@ -74,7 +76,7 @@ def test_the_month_of_a_cell(people, product, cell, shot, tmp_path):
     product.sql("UPDATE meetings_meeting SET starts_at = now() + interval '5 min' WHERE public_id = %s", [meeting])
 
     roll_call(hand, extra, desk, phones, cell, meeting, shot)
-    run(hand, extra, desk, phones, cell, meeting, shot)
+    run(hand, extra, desk, phones, cell, meeting, product, shot)
     write_up(hand, desk, phones, cell, shot, tmp_path)
     send_up(hand, desk, shot)
     commune_sees(people, cell, shot)
@@ -193,7 +195,7 @@ def arrival(desk):
     return desk.locator("#ma").get_attribute("data-address")
 
 
-def run(hand, extra, desk, phones, cell, meeting, shot):
+def run(hand, extra, desk, phones, cell, meeting, product, shot):
     """Ten items, a line, a vote by hands, a vote with names, a task."""
     first, _, third = phones
     hand.tap(desk.get_by_role("button", name="Khai mạc"))
@@ -218,6 +220,7 @@ def run(hand, extra, desk, phones, cell, meeting, shot):
     vote_by_hands(hand, desk, shot)
     next_item(hand, desk, 10)
     assert was_not_reloaded(first)
+    product.sql(THE_EVENING_GOES_BY, [meeting])
     hand.tap(desk.get_by_role("button", name="Kết thúc, soạn biên bản"))
 
 
@@ -338,8 +341,10 @@ def commune_sees(people, cell, shot):
     officer.goto("/sinh-hoat-chi-bo/toan-xa/")
     row = officer.locator("tr").filter(has=officer.get_by_role("link", name=cell["place"], exact=True))
     expect(row).to_contain_text("Có biên bản")
+    officer.get_by_role("link", name="Chờ xác nhận", exact=True).click()
     shot(officer, "50-toan-xa")
     row.get_by_role("button", name=re.compile("Xác nhận")).click()
+    officer.goto("/sinh-hoat-chi-bo/toan-xa/")
     expect(row).to_contain_text("đã xác nhận")
     row.get_by_role("link").first.click()
     expect(officer.locator("main")).to_contain_text("Vận động hiến đất")

@@ -1,7 +1,10 @@
 """Every demonstration account signs in, sees its home, and finds every page of its menu whole and accessible."""
 
+import re
+
 import pytest
 from people import PASSWORD
+from playwright.sync_api import expect
 from product import totp
 
 LOGINS = ("dangvien", "bithu", "chiuy", "vanthu", "lanhdao", "canboto", "kiemtra")
@@ -39,7 +42,7 @@ def test_each_page_of_the_menu_answers_and_is_accessible(people, axe, login):
 
 @pytest.mark.parametrize("theme", ["elder", "dangvu-dark"])
 @pytest.mark.parametrize("login", ["dangvien", "bithu", "canboto"])
-def test_the_home_page_is_accessible_in_the_other_themes(people, axe, product, login, theme):
+def test_the_home_page_is_accessible_in_the_other_themes(people, axe, product, shot, login, theme):
     product.sql("UPDATE identity_account SET theme = %s WHERE login = %s", [theme, login])
     try:
         found = []
@@ -47,6 +50,8 @@ def test_the_home_page_is_accessible_in_the_other_themes(people, axe, product, l
             page.goto("/")
             assert page.evaluate("document.documentElement.dataset.theme") == theme
             found += judged(page, axe, f"{theme} {login}")
+            if theme == "elder" and login == "dangvien" and page.viewport_size["width"] < 400:
+                shot(page, "30-chu-lon")
         assert not found, "\n".join(found)
     finally:
         product.sql("UPDATE identity_account SET theme = '' WHERE login = %s", [login])
@@ -74,8 +79,10 @@ def test_the_administrator_must_set_up_a_second_factor(people, axe, shot):
 
 
 def secret_on(page):
-    words = page.locator("main").inner_text().replace(" ", "").split()
-    return next(word for word in words if len(word) >= 16 and set(word) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
+    """Typed by hand where the camera does not read the square."""
+    page.get_by_text("Không quét được").click()
+    shown = page.locator("details[open]").first.inner_text()
+    return "".join(re.findall(r"\b[A-Z2-7]{4,}\b", shown))
 
 
 def test_a_wrong_password_is_answered_in_words(people, shot):
@@ -85,4 +92,24 @@ def test_a_wrong_password_is_answered_in_words(people, shot):
     page.fill("input[name=login]", "bithu")
     page.fill("input[name=password]", f"{PASSWORD}!")
     page.press("input[name=password]", "Enter")
-    assert page.locator("[role=alert]").first.inner_text()
+    expect(page.get_by_role("alert").filter(has_text="mật khẩu").first).to_be_visible()
+
+
+PICTURES = {
+    "31-ca-nhan": ("dangvien", "phone", "/tai-khoan/ca-nhan/"),
+    "32-nhiem-vu": ("dangvien", "phone", "/nhiem-vu/"),
+    "33-ho-so-cua-toi": ("dangvien", "phone", "/dang-vien/cua-toi/"),
+    "42-phieu-kich-hoat": ("bithu", "desk", "/sinh-hoat-chi-bo/phieu-kich-hoat/"),
+    "43-mo-lai": ("bithu", "desk", "/tai-khoan/mo-lai/"),
+    "57-van-ban": ("vanthu", "desk", "/van-ban/"),
+    "58-to-chuc": ("canboto", "desk", "/to-chuc/"),
+    "59-dang-vien": ("canboto", "desk", "/dang-vien/"),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pages_of_the_guide_open(people, shot, name):
+    login, machine, address = PICTURES[name]
+    page = getattr(people, machine)(login)
+    assert page.goto(address).status == 200
+    shot(page, name)

@@ -27,7 +27,7 @@ def test_the_office_brings_its_spreadsheets(newcomers, empty_product, slip, shot
     activate(page, slip, shot)
     organisations(page, shot)
     first = members(page, shot, tmp_path)
-    assert empty_product.value("SELECT count(*) FROM members_member") == first > 2_000
+    assert empty_product.value("SELECT count(*) FROM members_member") == first > 1_200
     register_shows_them(page, first, shot)
     the_same_file_again_changes_nothing(page, empty_product, first)
 
@@ -43,10 +43,9 @@ def activate(page, slip, shot):
 
 def organisations(page, shot):
     page.goto("/to-chuc/")
-    page.get_by_role("link", name="Nhập danh sách").first.click()
+    page.locator("main").get_by_role("link", name="Nhập danh sách").first.click()
     page.locator("input[type=file]").set_input_files(DATA / "to-chuc.xlsx")
     shot(page, "44-nhap-to-chuc")
-    page.screenshot(path="/tmp/jshots/o.png")
     page.get_by_role("button", name="Xem trước").click()
     expect(page.locator("h1")).to_contain_text("Xem trước rồi mới ghi")
     shot(page, "45-xem-truoc-to-chuc")
@@ -101,7 +100,7 @@ def verdicts(page, shot):
         words = tab.inner_text()
         tab.click()
         rows = page.locator("tbody tr")
-        if "Nhận" not in words and rows.count():
+        if "Nhập được" not in words and rows.count():
             assert all(len(row.locator("td").last.inner_text().strip()) > 10 for row in rows.all()), words
     page.get_by_role("link", name=re.compile("Tất cả")).first.click()
 
@@ -116,7 +115,7 @@ def annotated(page, tmp_path):
         str(cell) for sheet in book for row in sheet.iter_rows(max_row=12, values_only=True) for cell in row if cell
     ]
     assert any("kết quả" in head.lower() for head in heads)
-    assert sum(sheet.max_row for sheet in book) > 2_400
+    assert sum(sheet.max_row for sheet in book) > 1_400
     book.close()
 
 

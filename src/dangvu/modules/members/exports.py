@@ -15,6 +15,7 @@ from dangvu.modules.members.imports import STATUS_LABELS, Status
 from dangvu.modules.members.models import ImportBatch, ImportRow, sealed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = ("Kết quả nhập", "Lý do")
 COLOURS = {"accepted": "#e6f4ea", "warning": "#fff3d6", "rejected": "#fde3df", "duplicate": "#e3edf7"}
 
 
@@ -38,13 +39,16 @@ def _verdicts(batch: ImportBatch, sheet: str) -> dict[int, tuple[str, list[str]]
 def _write_sheet(
     page: Any, sheet: spreadsheets.Sheet, found: Mapping[int, tuple[str, list[str]]], formats: Mapping[str, Any]
 ) -> None:
+    heading = min(found, default=0) - 1
     for number, values in sheet.raw_rows():
         for column, value in enumerate(values):
             if value != "":
                 _write_cell(page, number - 1, column, value)
         verdict, reasons = found.get(number, ("", []))
+        width = len(values)
+        if number == heading:
+            page.write_row(number - 1, width, HEADINGS)
         if verdict:
-            width = len(values)
             page.write_string(number - 1, width, STATUS_LABELS[Status(verdict)], formats[verdict])
             page.write_string(number - 1, width + 1, " ".join(queries.sentences_of(reasons)))
 
