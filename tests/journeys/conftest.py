@@ -75,14 +75,14 @@ def newcomers(empty_product: installation.Product, chromium: Any) -> Iterator[Pe
 def shot() -> Callable[..., None]:
     """A picture of the page for the guide, only when it is asked for by DANGVU_GUIDE=1."""
 
-    def take(page: Any, name: str, *, full: bool = False) -> None:
+    def take(page: Any, name: str) -> None:
         if not os.environ.get("DANGVU_GUIDE"):
             return
         IMAGES.mkdir(parents=True, exist_ok=True)
         page.evaluate("document.querySelectorAll('[data-toast]').forEach(t => t.remove())")
         page.evaluate("document.fonts.ready")
         page.evaluate("document.activeElement && document.activeElement.blur()")
-        page.screenshot(path=str(IMAGES / f"{name}.png"), full_page=full, animations="disabled")
+        page.screenshot(path=str(IMAGES / f"{name}.png"), animations="disabled")
 
     return take
 
