@@ -185,6 +185,7 @@ def by_list(hand, extra, desk, cell, shot):
     elder = desk.locator("#bang li").filter(has_text=cell["elder"])
     extra.tap(elder.get_by_role("button", name="Có mặt"))
     expect(elder).to_contain_text("Nguyễn Văn Khang ghi giúp")
+    elder.evaluate("row => row.scrollIntoView({block: 'center'})")
     shot(desk, "08-diem-danh-danh-sach")
     expect(desk.locator("#bang").get_by_role("button", name="Có mặt")).to_have_count(1)  # who asked leave
     extra.tap(desk.get_by_role("link", name="Màn hình điều hành").first)

@@ -101,7 +101,7 @@ PICTURES = {
     "33-ho-so-cua-toi": ("dangvien", "phone", "/dang-vien/cua-toi/"),
     "42-phieu-kich-hoat": ("bithu", "desk", "/sinh-hoat-chi-bo/phieu-kich-hoat/"),
     "43-mo-lai": ("bithu", "desk", "/tai-khoan/mo-lai/"),
-    "57-van-ban": ("vanthu", "desk", "/van-ban/"),
+    "57-van-ban": ("bithu", "desk", "/van-ban/"),
     "58-to-chuc": ("canboto", "desk", "/to-chuc/"),
     "59-dang-vien": ("canboto", "desk", "/dang-vien/"),
 }
