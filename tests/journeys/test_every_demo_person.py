@@ -102,8 +102,6 @@ PICTURES = {
     "42-phieu-kich-hoat": ("bithu", "desk", "/sinh-hoat-chi-bo/phieu-kich-hoat/"),
     "43-mo-lai": ("bithu", "desk", "/tai-khoan/mo-lai/"),
     "57-van-ban": ("bithu", "desk", "/van-ban/"),
-    "58-to-chuc": ("canboto", "desk", "/to-chuc/"),
-    "59-dang-vien": ("canboto", "desk", "/dang-vien/"),
 }
 
 
